@@ -1,0 +1,198 @@
+"""A course as nbgrader sees it: its folders, its settings, its assignments."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+import sys
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.converters import GenerateAssignment, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
+
+
+class CourseError(Exception):
+    """Something about the course keeps a whole command from working."""
+
+
+class _Said(logging.Handler):
+    """Collects what nbgrader complains of instead of printing it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines += record.getMessage().strip().splitlines()[-1:]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment that the gradebook knows.
+
+    Attributes:
+        name: its name, a folder in `source/`.
+        released: what students get, by notebook name.
+        fingerprint: changes when the instructor's version does.
+    """
+
+    name: str
+    released: dict[str, NotebookNode]
+    fingerprint: str
+
+
+class Course:
+    """A course folder with nbgrader's configuration loaded.
+
+    Args:
+        root: the folder that holds nbgrader_config.py and source/.
+    """
+
+    def __init__(self, root: Path | str = ".") -> None:
+        """Load the configuration."""
+        self.root = Path(root).resolve()
+        if not (self.root / "nbgrader_config.py").is_file():
+            raise CourseError(
+                f"{self.root} is no course folder: it has no nbgrader_config.py. "
+                "Go to the course's folder or name it with --course."
+            )
+        ensure_path()
+        quiet()
+        self.app = NbGrader(log_level=logging.CRITICAL)
+        self.app.load_cwd_config = False
+        self.app.initialize([], root=str(self.root))
+        self._said = _Said()
+        self.app.log.handlers = [self._said]
+        self.app.log.propagate = False
+
+    def directory(self, **folders: str) -> CourseDirectory:
+        """nbgrader's view of the folders, some of them elsewhere.
+
+        Args:
+            folders: such as `release_directory="/elsewhere"`.
+        """
+        directory = CourseDirectory(parent=self.app, root=str(self.root))
+        for name, folder in folders.items():
+            setattr(directory, name, folder)
+        return directory
+
+    def complaint(self) -> str:
+        """The last telling line nbgrader logged, then forgotten."""
+        lines = [
+            line
+            for line in self._said.lines
+            if not line.startswith(("There was an error", "Please see"))
+        ]
+        self._said.lines.clear()
+        return lines[-1] if lines else ""
+
+    def assignments(self) -> list[str]:
+        """Names of what can be graded: folders in `source/` with a notebook."""
+        directory = self.directory()
+        pattern = Path(directory.format_path(directory.source_directory, ".", "*"))
+        found = pattern.parent.glob(f"{pattern.name}/*.ipynb")
+        return sorted({path.parent.name for path in found})
+
+    def submissions(self, assignment: str) -> dict[str, Path]:
+        """What was handed in, by student, in the order of their names."""
+        directory = self.directory()
+        step = directory.submitted_directory
+        escaped = directory.format_path(step, "(?P<student>.*)", assignment, True)
+        found = {}
+        base = Path(directory.format_path(step, "*", assignment))
+        for path in self.root.glob(str(base.relative_to(self.root))):
+            match = re.fullmatch(escaped, str(path))
+            if match and not match["student"].startswith("."):
+                found[match["student"]] = path
+        return dict(sorted(found.items()))
+
+    def choose(self, assignment: str, students: list[str]) -> dict[str, Path]:
+        """The submissions of these students, of all when none is named.
+
+        Raises:
+            CourseError: nothing was handed in, or not by one of them.
+        """
+        found = self.submissions(assignment)
+        folder = self.directory().submitted_directory
+        if not found:
+            raise CourseError(
+                f"Nothing was handed in for “{assignment}”: there is no "
+                f"{folder}/<student>/{assignment}/ in {self.root}."
+            )
+        unknown = [student for student in students if student not in found]
+        if unknown:
+            names = ", ".join(f"“{student}”" for student in unknown)
+            raise CourseError(
+                f"Nothing was handed in for “{assignment}” by {names}. "
+                f"There are submissions of: {', '.join(found)}."
+            )
+        return {s: path for s, path in found.items() if not students or s in students}
+
+    def check_assignment(self, assignment: str) -> None:
+        """Make sure there is such an assignment.
+
+        Raises:
+            CourseError: there is not; the message names those there are.
+        """
+        known = self.assignments()
+        if assignment not in known:
+            raise CourseError(
+                f"There is no assignment “{assignment}” in {self.root / 'source'}. "
+                + (f"There is: {', '.join(known)}." if known else "It holds none yet.")
+            )
+
+    def register(self, assignment: str, release: Path) -> Assignment:
+        """Tell the gradebook what the assignment is now.
+
+        Args:
+            assignment: name of a folder in `source/`.
+            release: an empty folder; the released version is made there, so that
+                the course's own release folder stays as it is.
+
+        Raises:
+            CourseError: there is no such assignment, or nbgrader refuses it.
+        """
+        self.check_assignment(assignment)
+        directory = self.directory(release_directory=str(release))
+        directory.assignment_id = assignment
+        try:
+            GenerateAssignment(coursedir=directory, parent=self.app).start()
+        except NbGraderException as error:
+            raise CourseError(
+                f"nbgrader cannot take “{assignment}” from source/: "
+                f"{self.complaint() or error}"
+            ) from error
+        made = Path(directory.format_path(str(release), ".", assignment))
+        source = Path(
+            directory.format_path(directory.source_directory, ".", assignment)
+        )
+        digest = hashlib.sha256()
+        for path in sorted(source.rglob("*.ipynb")):
+            digest.update(path.read_bytes())
+        released = {
+            path.stem: nbformat.read(path, as_version=4)
+            for path in sorted(made.glob("*.ipynb"))
+        }
+        return Assignment(assignment, released, digest.hexdigest())
+
+
+def ensure_path() -> None:
+    """Put this Python's commands on PATH: nbgrader starts `alembic` by its name."""
+    here = str(Path(sys.executable).parent)
+    if here not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
+
+
+def quiet() -> None:
+    """Keep warnings of nbgrader and nbformat about their own insides away."""
+    warnings.filterwarnings("ignore", category=SAWarning)
+    warnings.filterwarnings("ignore", message="(?s).*missing an id field.*")
+    warnings.filterwarnings("ignore", message="(?s).*Non-unique cell id.*")

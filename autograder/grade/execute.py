@@ -1,0 +1,142 @@
+"""Runs the exercises of a notebook: from their own set-up cell on, in one budget."""
+
+from __future__ import annotations
+
+from subprocess import DEVNULL
+from time import monotonic
+from typing import Any
+
+from jupyter_client.manager import KernelManager
+from nbclient.client import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import Execute
+from traitlets import Float
+
+from .notes import Note, add_notes, record, refusal
+
+LONGEST = 2**20
+"""Characters of output that a cell may show; the rest is dropped, never a result."""
+
+TAG = "exercises"
+"""Tag of the cell that sets up the exercises; the lesson above it is not run."""
+
+
+def first_cell(notebook: NotebookNode) -> int:
+    """Index of the cell that grading starts with: the tagged one, else the first."""
+    for index, cell in enumerate(notebook.cells):
+        if TAG in cell.metadata.get("tags", []):
+            return index
+    return 0
+
+
+def refuse(notebook: NotebookNode, reason: str, first: int = 0) -> None:
+    """Give every test cell from `first` on 0 points, with the reason as its output."""
+    for cell in notebook.cells[first:]:
+        if cell.cell_type == "code" and utils.is_grade(cell):
+            cell.outputs = [refusal(reason)]
+
+
+class ExecuteExercises(Execute):
+    """nbgrader's Execute with one budget for the notebook.
+
+    A cell that never ends, or that ends its kernel, costs its own and the following
+    points; points earned before it are kept. The reason stands in the output.
+    """
+
+    budget = Float(120, help="Seconds that a whole notebook may run.").tag(config=True)
+
+    def preprocess(
+        self,
+        nb: NotebookNode,
+        resources: dict[str, Any] | None = None,
+        km: KernelManager | None = None,
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Run a notebook's exercises in a kernel of their own, in place."""
+        NotebookClient.__init__(self, nb, km)  # as nbconvert does: once a notebook
+        self.reset_execution_trackers()
+        self._check_assign_resources(resources)
+        self.record_timing = False
+        self.shutdown_kernel = "immediate"
+        self.coalesce_streams = True
+        first = first_cell(nb)
+        for cell in nb.cells[:first]:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        with self.setup_kernel(stdout=DEVNULL, stderr=DEVNULL):
+            stop = self._run(first)
+        if stop is not None:
+            index, reason = stop
+            nb.cells[index].outputs.append(refusal(reason))
+            refuse(nb, f"Not run. {reason}", index + 1)
+            record(nb)["status"] = "stopped"
+            add_notes(nb, [Note(reason)])
+        self.set_widgets_metadata()
+        return nb, self.resources
+
+    def output(
+        self,
+        outs: list[NotebookNode],
+        msg: dict[str, Any],
+        display_id: str | None,
+        cell_index: int,
+    ) -> NotebookNode | None:
+        """Take an output unless the cell floods: an endless `print` fills no memory."""
+        content, room = msg["content"], LONGEST - self._shown.get(cell_index, 0)
+        if msg["msg_type"] in ("stream", "display_data"):
+            if room <= 0:
+                return None
+            shown = content.get("text") or str(content.get("data", ""))
+            self._shown[cell_index] = LONGEST - room + len(shown)
+            if "text" in content:
+                content["text"] = shown[:room]
+        return super().output(outs, msg, display_id, cell_index)
+
+    def _run(self, first: int) -> tuple[int, str] | None:
+        """Run cells until all are done, or say which one was the last, and why."""
+        assert self.kc is not None
+        info = self.wait_for_reply(self.kc.kernel_info())
+        assert info is not None
+        self.nb.metadata["language_info"] = info["content"]["language_info"]
+        self._shown: dict[int, int] = {}
+        deadline = monotonic() + self.budget
+        self.timeout_func = lambda cell: max(deadline - monotonic(), 0.1)
+        for index, cell in enumerate(self.nb.cells[first:], start=first):
+            timed_out = False
+            try:
+                self.preprocess_cell(cell, self.resources, index)
+            except CellTimeoutError:
+                timed_out = True
+            except DeadKernelError:
+                return index, (
+                    f"The kernel died in {_name(self.nb, index)}; "
+                    "nothing after it could be run."
+                )
+            if timed_out or (_ran_out(cell) and monotonic() >= deadline):
+                return index, (
+                    f"Time is up: the notebook may run {self.budget:g} s and was "
+                    f"still in {_name(self.nb, index)}; nothing after it was run."
+                )
+        return None
+
+
+def _ran_out(cell: NotebookNode) -> bool:
+    """Whether nbclient interrupted this cell; takes nbclient's own words out."""
+    outputs = cell.get("outputs", [])
+    mine = [o for o in outputs if o.get("ename") == "CellTimeoutError"]
+    if mine:
+        cell.outputs = [o for o in outputs if o not in mine]
+    return bool(mine)
+
+
+def _name(notebook: NotebookNode, index: int) -> str:
+    """What to call a cell: its grade_id, else the exercise it follows."""
+    grade_id = notebook.cells[index].metadata.get("nbgrader", {}).get("grade_id")
+    if grade_id:
+        return f"the cell “{grade_id}”"
+    for cell in reversed(notebook.cells[:index]):
+        before = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if before:
+            return f"a cell after “{before}”"
+    return f"cell {index + 1} of the notebook"

@@ -1,0 +1,253 @@
+"""Grades a class: each submission in, one outcome out, whatever the submission is."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.writers import FilesWriter
+from nbgrader import utils
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter
+from nbgrader.preprocessors import Execute
+from traitlets.utils.importstring import import_item
+
+from .admit import Admitted, admit, fingerprint
+from .course import Assignment, Course
+from .execute import ExecuteExercises, refuse
+from .fair import FairScores
+from .jobs import Executed, Job, Serial, execute
+from .notes import KEY, add_notes, record
+from .repair import Repair
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one submission.
+
+    Attributes:
+        student: whose it is.
+        status: "graded"; "stopped" (time was up or the kernel died; what came before
+            counts); "unreadable" (0 points); "failed" (the grader could not do it);
+            "kept" (graded before, nothing changed since).
+        reason: why, when it failed.
+    """
+
+    student: str
+    status: str
+    reason: str = ""
+
+
+class SubmissionGrader(Autograde):
+    """nbgrader's Autograde for one submission, the execution taken out of its middle.
+
+    Preprocessors that a course configures keep their places; `Repair` is always the
+    first before, `FairScores` the first after the notebook was run.
+    """
+
+    def sanitize(self, admitted: Admitted, budget: float | None) -> Job:
+        """First half: nbgrader's bookkeeping and sanitizers.
+
+        Args:
+            admitted: the submission, in the folder that `coursedir` looks for it in.
+            budget: seconds a notebook may run; None for the course's own setting.
+
+        Returns:
+            What is to be run.
+        """
+        self.writer = FilesWriter(parent=self, config=self.config)
+        self.exporter = self.exporter_class(parent=self, config=self.config)
+        self.notebooks = sorted(str(p) for p in admitted.folder.glob("*.ipynb"))
+        self.remove(admitted.student)
+        self.init_assignment(self.coursedir.assignment_id, admitted.student)
+        self._use(Repair, self.sanitize_preprocessors)
+        self._sanitizing = True
+        for path in self.notebooks:
+            BaseConverter.convert_single_notebook(self, path)
+        folder = self._folder(admitted.student)
+        return Job(
+            admitted.student,
+            tuple(
+                (name, path.read_text(encoding="utf-8"))
+                for name, path in self._graded(admitted.student)
+                if name not in admitted.unreadable
+            ),
+            tuple(
+                (str(path.relative_to(folder)), path.read_bytes())
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and path.suffix != ".ipynb"
+            ),
+            ExecuteExercises(parent=self).budget if budget is None else budget,
+        )
+
+    def write(self, admitted: Admitted, executed: Executed, mark: str) -> str:
+        """Second half: scores into the gradebook, graded notebooks into their place.
+
+        Args:
+            admitted: the submission.
+            executed: its notebooks, run.
+            mark: the submission's fingerprint; the graded notebook keeps it.
+
+        Returns:
+            The submission's status.
+        """
+        texts = dict(executed.notebooks)
+        self._use(FairScores, self.autograde_preprocessors)
+        self._sanitizing = False
+        statuses = set()
+        for name, path in self._graded(admitted.student):
+            text = texts.get(name) or path.read_text(encoding="utf-8")
+            notebook = nbformat.reads(text, as_version=4)
+            kept = record(notebook)
+            kept["seconds"] = round(executed.seconds, 1)
+            kept["fingerprint"] = mark
+            kept.setdefault("status", "graded")
+            if name in admitted.unreadable:
+                refuse(notebook, admitted.unreadable[name])
+                kept["status"] = "unreadable"
+            statuses.add(kept["status"])
+            add_notes(notebook, admitted.notes)
+            about = self.init_single_notebook_resources(str(path))
+            about["metadata"] = {"name": name, "path": str(path.parent)}
+            self.write_single_notebook(
+                *self.exporter.from_notebook_node(notebook, about)
+            )
+        self.set_permissions(self.coursedir.assignment_id, admitted.student)
+        return next(s for s in ("unreadable", "stopped", "graded") if s in statuses)
+
+    def remove(self, student: str) -> None:
+        """Take a student's graded notebooks away."""
+        if self._folder(student).exists():
+            utils.rmtree(str(self._folder(student)))
+
+    def is_done(self, student: str, names: set[str], mark: str) -> bool:
+        """Whether all of a student's notebooks were graded under this fingerprint."""
+        for name in names:
+            try:
+                path = self._folder(student) / f"{name}.ipynb"
+                notebook = nbformat.read(path, as_version=4)
+                if notebook.metadata[KEY]["fingerprint"] != mark:
+                    return False
+            except (OSError, ValueError, KeyError):
+                return False
+        return True
+
+    def _folder(self, student: str) -> Path:
+        return Path(self._format_dest(self.coursedir.assignment_id, student))
+
+    def _graded(self, student: str) -> list[tuple[str, Path]]:
+        paths = [self._folder(student) / Path(p).name for p in self.notebooks]
+        return [(path.stem, path) for path in paths]
+
+    def _use(self, first: type[Any], configured: list[Any]) -> None:
+        """Register `first`, then nbgrader's list less what executes."""
+        self.exporter._preprocessors = []
+        self.exporter.register_preprocessor(first)
+        for entry in configured:
+            kind = import_item(entry) if isinstance(entry, str) else entry
+            if kind is not first and not issubclass(kind, Execute):
+                self.exporter.register_preprocessor(kind)
+
+
+def grade_class(
+    course: Course,
+    assignment: str,
+    submissions: Mapping[str, Path],
+    *,
+    force: bool = False,
+    budget: float | None = None,
+    executor: Executor | None = None,
+) -> Iterator[Outcome]:
+    """Grade submissions; one that goes wrong costs nobody else anything.
+
+    Args:
+        course: the course.
+        assignment: its name.
+        submissions: folders as handed in, by student.
+        force: grade anew what was graded and did not change.
+        budget: seconds each notebook may run; None for the course's own setting.
+        executor: runs the jobs; None for one after another in this process.
+
+    Yields:
+        An outcome for each submission, as they come.
+
+    Raises:
+        CourseError: there is no such assignment, or nbgrader refuses it.
+    """
+    executor = Serial() if executor is None else executor
+    with tempfile.TemporaryDirectory(prefix="autograder-") as place:
+        release, staging = Path(place, "release"), Path(place, "submitted")
+        known = course.register(assignment, release)
+        running: dict[Future[Executed], _Work] = {}
+        for student, submission in submissions.items():
+            work = _Work(course, known, student, submission, release, staging)
+            try:
+                if not force and work.is_done():
+                    yield Outcome(student, "kept")
+                    continue
+                running[executor.submit(execute, work.job(budget))] = work
+            except Exception as error:  # one submission's, whatever it is
+                yield work.failed(error)
+            for future in [f for f in running if f.done()]:
+                yield running.pop(future).finish(future)
+        for future in as_completed(running):
+            yield running[future].finish(future)
+
+
+class _Work:
+    """One submission on its way from the executor's door to the gradebook."""
+
+    def __init__(
+        self,
+        course: Course,
+        assignment: Assignment,
+        student: str,
+        submission: Path,
+        release: Path,
+        staging: Path,
+    ) -> None:
+        self.student, self.submission = student, submission
+        self.assignment, self.course = assignment, course
+        directory = course.directory(
+            release_directory=str(release), submitted_directory=str(staging)
+        )
+        directory.assignment_id = assignment.name
+        self.grader = SubmissionGrader(coursedir=directory, parent=course.app)
+        self.folder = Path(
+            directory.format_path(str(staging), student, assignment.name)
+        )
+
+    def is_done(self) -> bool:
+        self.mark = fingerprint(self.submission, self.assignment.fingerprint)
+        return self.grader.is_done(
+            self.student, set(self.assignment.released), self.mark
+        )
+
+    def job(self, budget: float | None) -> Job:
+        self.mark = fingerprint(self.submission, self.assignment.fingerprint)
+        self.admitted = admit(
+            self.student,
+            self.submission,
+            self.folder,
+            self.assignment.released,
+            self.grader.coursedir.ignore,
+        )
+        return self.grader.sanitize(self.admitted, budget)
+
+    def finish(self, future: Future[Executed]) -> Outcome:
+        try:
+            status = self.grader.write(self.admitted, future.result(), self.mark)
+        except Exception as error:  # one submission's, whatever it is
+            return self.failed(error)
+        return Outcome(self.student, status)
+
+    def failed(self, error: Exception) -> Outcome:
+        self.grader.remove(self.student)
+        said = str(error).strip().splitlines()[:1]
+        reason = f"{type(error).__name__}: {said[0] if said else 'no words'}"
+        return Outcome(self.student, "failed", reason)

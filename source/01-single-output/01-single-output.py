@@ -1,0 +1,588 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Single output: a sentence in, one vector out
+#
+# A recurrent layer reads a sentence word by word and, at its end, answers with one
+# vector of numbers.
+# In this lesson you watch it do so, with every number on the page.
+#
+# You will be able to
+#
+# - turn a sentence into the tensor that a recurrent layer reads, and name its three axes;
+# - follow every number through a `SimpleRNN`, by hand and in NumPy;
+# - say how many parameters the layer has, and why;
+# - put a `Dense` layer on top and train it to tell kind tweets from unkind ones;
+# - say whether the recurrent layer was worth it.
+#
+# **Time:** 40 minutes to read, 60 minutes for the exercises.
+# The notebook itself runs in under a minute on two cores.
+# You need Python and a little NumPy; you need not know any recurrent network.
+
+# %%
+import numpy as np
+
+from unrolled import data, draw, quiet
+
+with quiet():  # TensorFlow reports on itself while it starts
+    import keras
+    from keras import layers
+
+# %% [markdown]
+# ## A sentence as numbers
+#
+# A layer multiplies and adds; it cannot read "Groot".
+# So each word becomes a list of numbers first.
+# There are three usual ways.
+#
+# **One-hot**: one number for each word of the vocabulary, 1 at the word's place and 0
+# everywhere else.
+
+# %%
+words = ["I", "am", "Groot"]
+one_hot = np.eye(3)  # (words, vocabulary)
+for word, row in zip(words, one_hot, strict=True):
+    print(f"{word:>5}", row)
+
+# %% [markdown]
+# Nothing is lost, but every word is equally far from every other one, and a vocabulary
+# of 10,000 words makes lists of 10,000 numbers.
+#
+# **Vectors trained before**: a table with one short row for each word, learned from
+# other text (word2vec, GloVe), in which words that are used alike have rows that are
+# alike.
+#
+# **A learned embedding**: a table of the same form, random at the start and trained
+# along with the model. In Keras it is the layer `Embedding`.
+#
+# For now we write the table ourselves, with two numbers for each word, so that you can
+# follow all that happens.
+
+# %%
+table = np.array(
+    [
+        [0.5, 0.4],  # I
+        [0.3, 0.1],  # am
+        [0.7, 0.5],  # Groot
+    ],
+    dtype="float32",
+)
+one_hot @ table  # (words, features): a one-hot row picks a row of the table
+
+# %% [markdown]
+# An `Embedding` that holds this table gives the same rows.
+# It takes the word's place in the vocabulary, which saves writing all the zeros.
+
+# %%
+embedding = layers.Embedding(input_dim=3, output_dim=2)
+embedding.build()
+embedding.set_weights([table])
+np.array(embedding(np.array([0, 1, 2])))  # (words, features)
+
+# %% [markdown]
+# ## Three axes: (batch, steps, features)
+#
+# Keras never reads a single sentence; it reads a **batch** of them, be it a batch of one.
+# So what a recurrent layer reads has three axes:
+#
+# | axis | is | here |
+# |---|---|---|
+# | batch | how many sentences at once | 1 |
+# | steps | how many words each has; also called time steps | 3 |
+# | features | how many numbers each word has | 2 |
+
+# %%
+sentence = table[np.newaxis]  # (batch, steps, features)
+sentence.shape
+
+# %% [markdown]
+# ## One vector out
+#
+# `SimpleRNN(4)` is a recurrent layer of four **units**.
+# It keeps four numbers, its **state**, and changes them with every word it reads.
+#
+# *What would you expect?* Three words go in, of two numbers each. What shape comes out?
+
+# %%
+layer = layers.SimpleRNN(4)
+model = keras.Sequential([keras.Input((3, 2)), layer])  # steps, features: no batch
+model(sentence).shape  # (batch, units)
+
+# %% [markdown]
+# Four numbers: not one for each word, and not two.
+# The number of units decides how many, and the number of words has no say in it.
+#
+# To see where they come from we give the layer weights that can be followed by hand
+# (a new layer draws random ones), and draw it.
+# The one layer is drawn three times, once for each word: it is **unrolled** along time.
+
+# %%
+kernel = np.array([[0.9, -0.6, 0.3, 0.5], [-0.4, 0.8, 0.7, -0.9]])  # (features, units)
+recurrent_kernel = np.array(  # (units, units)
+    [
+        [0.5, -0.3, 0.0, 0.8],
+        [-0.7, 0.4, 0.6, 0.0],
+        [0.2, 0.0, -0.5, 0.9],
+        [0.0, 0.6, -0.8, 0.3],
+    ]
+)
+bias = np.array([0.1, 0.0, -0.2, 0.3])  # (units,)
+layer.set_weights([kernel, recurrent_kernel, bias])
+
+draw(
+    model,
+    sentence,
+    tokens=words,
+    title="SimpleRNN(4) reads three words and returns its last state",
+)
+
+# %% [markdown]
+# Read it from left to right.
+# The state before the first word, h₀, is all zeros.
+# The layer takes it and the numbers of "I", and makes the next state, h₁.
+# It takes h₁ and the numbers of "am", and makes h₂; then h₂ and "Groot", and makes h₃.
+#
+# What to notice:
+#
+# - The blocks are one and the same layer with one set of weights.
+# - The output is h₃, number for number. h₁ and h₂ were made and not returned;
+#   the next lesson asks for them.
+# - "Groot" was read last, yet "I" has its share in h₃, by way of h₁ and h₂.
+#
+# `None` in a shape stands for the batch: the layer takes any number of sentences.
+#
+# > **In older texts** you meet `SimpleRNN(4, input_shape=(3, 2))` in place of
+# > `keras.Input((3, 2))`.
+# > It still works as the first layer of a `Sequential`, and warns.
+# > Called on a tensor the layer ignores it without a word, whatever it says.
+
+# %% [markdown]
+# ## How a state is made
+#
+# $$h_t = \tanh(x_t W + h_{t-1} U + b)$$
+#
+# - $x_t$ is the word at step $t$, and $W$ the **kernel**: what the word does to each unit.
+# - $h_{t-1}$ is the state so far, and $U$ the **recurrent kernel**: what each unit does to
+#   each unit.
+# - $b$ is the **bias**: where each unit stands when all else is zero.
+# - tanh keeps every number between −1 and 1, however long the sentence.
+
+# %%
+for name, weights in zip(["W", "U", "b"], layer.get_weights(), strict=True):
+    print(f"{name}: {weights.shape!s:>7}, {weights.size:>2} numbers")
+print("parameters:", layer.count_params())
+
+# %% [markdown]
+# 2 · 4 weights from the word's numbers to the units, 4 · 4 from the units to the units,
+# and 4 biases: 8 + 16 + 4 = 28 **parameters**, the numbers that training changes.
+# A sentence of three hundred words needs no more of them than one of three.
+#
+# The next figure ties the two arguments that you wrote to what they set.
+
+# %%
+draw(model, sentence, tokens=words, code=True)
+
+# %% [markdown]
+# ## Every number of h₁, by hand
+#
+# Before "I" the state is zero, so nothing comes from $h_0 U$.
+# What is left for each unit: its column of $W$, and its bias.
+
+# %%
+first = sentence[0, 0]  # (features,): "I"
+for unit in range(4):
+    a, b = kernel[:, unit]
+    total = first[0] * a + first[1] * b + bias[unit]
+    print(
+        f"unit {unit + 1}: {first[0]:.1f}·({a:4.1f}) + {first[1]:.1f}·({b:4.1f})"
+        f" + ({bias[unit]:4.1f}) = {total:5.2f}   tanh({total:5.2f}) = {np.tanh(total):5.2f}"
+    )
+
+# %% [markdown]
+# Compare the last column with h₁ in the figure.
+#
+# At the second word the state is no longer zero, and $h_1 U$ joins the sum.
+# The three lines below are the whole layer.
+
+# %%
+state = np.zeros(4)  # h₀
+for word, x in zip(words, sentence[0], strict=True):
+    state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)  # (units,)
+    print(f"after {word:>5}:", np.round(state, 2) + 0.0)
+
+# %% [markdown]
+# *What would you expect?* The same three words, read in another order: is the vector the
+# same?
+
+# %%
+backwards = sentence[:, ::-1]  # (batch, steps, features)
+print("I am Groot:", np.round(np.array(model(sentence))[0], 2))
+print("Groot am I:", np.round(np.array(model(backwards))[0], 2))
+
+# %% [markdown]
+# It is not.
+# Adding up the words would give the same sum in every order; the layer minds it.
+#
+# ## An answer: Dense on top
+#
+# The vector is the layer's summary of the sentence.
+# A `Dense(1)` with a sigmoid turns it into one number between 0 and 1: a probability.
+
+# %%
+sentiment = keras.Sequential(
+    [keras.Input((3, 2)), layer, layers.Dense(1, activation="sigmoid")]
+)
+sentiment.layers[-1].set_weights([np.array([[1.0], [-0.5], [0.8], [0.6]]), [0.2]])
+draw(sentiment, sentence, tokens=words, title="Dense(1) answers from the last state")
+
+# %% [markdown]
+# `Dense` sees h₃ and nothing else.
+# Whatever the answer needs to know about "I" must have come through the states.
+#
+# ## Real tweets
+#
+# 20 people rated each of some thousand tweets from −4, most negative, to +4, most
+# positive.
+# We keep the ones whose mean is at least half a point from zero, and ask the model for
+# the sign.
+
+# %%
+tweets = data.tweets()
+print(tweets.citation)
+print("licence:", tweets.licence)
+print()
+for text, rating in zip(tweets.train.texts[:5], tweets.train.ratings, strict=False):
+    print(f"{rating:5.2f}  {text[:80]}")
+
+# %% [markdown]
+# Each word becomes its number in the vocabulary of the training tweets: 0 is padding, 1
+# any word that the vocabulary does not hold.
+# Every tweet becomes 20 steps long: the longer ones lose their end, the shorter ones
+# are filled with 0 at the *front*, so that the last thing the layer reads is a word.
+
+# %%
+STEPS = 20
+vocabulary = data.Vocabulary.of(tweets.train.texts)
+x_train = vocabulary.encode(tweets.train.texts, STEPS)  # (batch, steps)
+x_development = vocabulary.encode(tweets.development.texts, STEPS)
+y_train, y_development = tweets.train.labels, tweets.development.labels  # (batch,)
+
+print("vocabulary:", len(vocabulary))
+print("train:", x_train.shape, "development:", x_development.shape)
+print(tweets.train.texts[3])
+print(x_train[3])
+
+# %% [markdown]
+# Before any model, two answers to beat.
+# The **majority** answer calls every tweet what most tweets are.
+# A **bag of words** counts the words, forgets their order, and weighs each: a logistic
+# regression.
+
+# %%
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+scores = {"majority": max(y_development.mean(), 1 - y_development.mean())}
+
+counts = make_pipeline(
+    CountVectorizer(tokenizer=data.tokens, token_pattern=None, lowercase=False),
+    LogisticRegression(max_iter=1000),
+)
+counts.fit(tweets.train.texts, y_train)
+scores["bag of words"] = counts.score(tweets.development.texts, y_development)
+
+# %% [markdown]
+# Now the model of this lesson, with an `Embedding` that learns its own table:
+# (batch, 20) word numbers → (batch, 20, 32) → (batch, 32) → (batch, 1).
+
+# %%
+keras.utils.set_random_seed(1)
+reader = keras.Sequential(
+    [
+        keras.Input((STEPS,)),
+        layers.Embedding(len(vocabulary), 32),
+        layers.Dropout(0.5),
+        layers.SimpleRNN(32),
+        layers.Dense(1, activation="sigmoid"),
+    ]
+)
+reader.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+reader.fit(x_train, y_train, epochs=8, batch_size=32, verbose=0)
+scores["SimpleRNN(32)"] = reader.evaluate(x_development, y_development, verbose=0)[1]
+
+# %% tags=["nbval-ignore-output"]
+for name, accuracy in scores.items():
+    print(f"{name:>14}: {accuracy:.3f} of the development tweets right")
+
+# %% [markdown]
+# Both beat the majority by far, and they are close to each other:
+# on tweets this short, which words stand there says nearly everything, and their order
+# adds little.
+# The bag of words took a fraction of a second and has no order to learn.
+# A recurrent layer earns its keep where order decides; the later lessons have such data.
+# Look at a baseline before you believe a network.
+#
+# ## In one picture
+
+# %%
+draw(
+    sentiment,
+    sentence,
+    tokens=words,
+    title="A sentence in, one vector out, one answer",
+    code=True,
+)
+
+# %% [markdown]
+# - A sentence enters as (batch, steps, features).
+# - One layer, used once a step; its state is all it remembers.
+# - `SimpleRNN(units)` answers with its last state: (batch, units).
+# - units · (features + units + 1) parameters, whatever the number of steps.
+
+# %% [markdown]
+# ## Exercises
+#
+# Seven exercises, 18 points.
+# Write your answer where `...` stands, run the cell, then run the check below it.
+# It tells you at once what is right and, where it can, what went wrong.
+# Run it as often as you like.
+#
+# The exercises need nothing from above but this cell.
+
+# %% tags=["exercises"]
+import numpy as np
+
+from autograder import check, reference
+from unrolled import data, quiet
+
+with quiet():  # TensorFlow reports on itself while it starts
+    import keras
+    from keras import layers
+
+# %% [markdown]
+# ### 1. Shapes to predict (3 points, 5 minutes)
+#
+# 32 tweets of 10 words each, 50 numbers a word, are read at once by `SimpleRNN(16)`.
+# Write the shapes of the whole batch, as tuples with the batch axis, and the number of the
+# layer's parameters. Work them out; then, if you like, ask Keras.
+
+# %% nbgrader={"schema_version": 3, "grade_id": "shapes", "grade": false, "solution": true, "locked": false}
+input_shape = ...  # of all 32 tweets, as they enter the layer
+output_shape = ...  # of what comes out
+n_parameters = ...  # of SimpleRNN(16)
+### BEGIN SOLUTION
+input_shape = (32, 10, 50)
+output_shape = (32, 16)
+n_parameters = 50 * 16 + 16 * 16 + 16
+### END SOLUTION
+
+# %% nbgrader={"schema_version": 3, "grade_id": "test-shapes", "grade": true, "solution": false, "locked": true, "points": 3}
+check.together(
+    check.shape(
+        input_shape,
+        like=reference.sequence_shape(sentences=32, words=10, numbers=50),
+        name="input_shape",
+    ),
+    check.shape(
+        output_shape,
+        like=reference.SimpleRNN(16).output_shape((32, 10, 50)),
+        name="output_shape",
+    ),
+    check.value(
+        n_parameters,
+        like=reference.SimpleRNN(16).parameters(features=50),
+        name="n_parameters",
+    ),
+)
+
+# %% [markdown]
+# ### 2. Parameters of any SimpleRNN (1 point, 5 minutes)
+#
+# Write the function that gives the number of parameters of `SimpleRNN(units)` when each
+# word has `features` numbers.
+
+# %% nbgrader={"schema_version": 3, "grade_id": "parameters", "grade": false, "solution": true, "locked": false}
+def count_parameters(features, units):
+    """The number of parameters of SimpleRNN(units), an integer."""
+    ...
+    ### BEGIN SOLUTION
+    return units * (features + units + 1)
+    ### END SOLUTION
+
+
+# %% nbgrader={"schema_version": 3, "grade_id": "test-parameters", "grade": true, "solution": false, "locked": true, "points": 1}
+check.function(count_parameters, like=reference.simple_rnn_parameters(), points=1)
+
+# %% [markdown]
+# ### 3. Build the layer for other data (2 points, 5 minutes)
+#
+# Build a Keras model that reads sentences of 5 words, 3 numbers each, with a `SimpleRNN`,
+# and answers with one vector of 8 numbers for each sentence.
+
+# %% nbgrader={"schema_version": 3, "grade_id": "build", "grade": false, "solution": true, "locked": false}
+model = ...  # reads (batch, 5, 3), answers (batch, 8)
+### BEGIN SOLUTION
+model = keras.Sequential([keras.Input((5, 3)), layers.SimpleRNN(8)])
+### END SOLUTION
+
+# %% nbgrader={"schema_version": 3, "grade_id": "test-build", "grade": true, "solution": false, "locked": true, "points": 2}
+check.model(model, like=reference.SimpleRNN(8), input_shape=(5, 3), points=2)
+
+# %% [markdown]
+# ### 4. One step in NumPy (2 points, 10 minutes)
+#
+# Write one step of the recurrence for a whole batch, in NumPy: from the words `x` at this
+# step and the states `h` so far to the next states.
+
+# %% nbgrader={"schema_version": 3, "grade_id": "step", "grade": false, "solution": true, "locked": false}
+def step(x, h, kernel, recurrent_kernel, bias):
+    """The next states, (batch, units).
+
+    x: (batch, features)                h: (batch, units)
+    kernel: (features, units)           recurrent_kernel: (units, units)
+    bias: (units,)
+    """
+    ...
+    ### BEGIN SOLUTION
+    return np.tanh(x @ kernel + h @ recurrent_kernel + bias)
+    ### END SOLUTION
+
+
+# %% nbgrader={"schema_version": 3, "grade_id": "test-step", "grade": true, "solution": false, "locked": true, "points": 2}
+check.function(step, like=reference.simple_rnn_step(features=2, units=4), points=2)
+
+# %% [markdown]
+# ### 5. The whole loop (3 points, 15 minutes)
+#
+# Now read whole sentences: start from a state of zeros, go through the steps, and return
+# the last state of each sentence.
+
+# %% nbgrader={"schema_version": 3, "grade_id": "loop", "grade": false, "solution": true, "locked": false}
+def read(sentences, kernel, recurrent_kernel, bias):
+    """The last states, (batch, units).
+
+    sentences: (batch, steps, features)
+    kernel: (features, units)           recurrent_kernel: (units, units)
+    bias: (units,)
+    """
+    ...
+    ### BEGIN SOLUTION
+    batch, steps, _ = sentences.shape
+    h = np.zeros((batch, len(bias)))
+    for t in range(steps):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+    return h
+    ### END SOLUTION
+
+
+# %% nbgrader={"schema_version": 3, "grade_id": "test-loop", "grade": true, "solution": false, "locked": true, "points": 3}
+check.function(
+    read, like=reference.simple_rnn_last_state(steps=3, features=2, units=4), points=3
+)
+
+# %% [markdown]
+# ### 6. A model with given weights (3 points, 10 minutes)
+#
+# Someone trained a model and left you its weights.
+# Build it again: it reads sentences of 3 words with 2 numbers each by a `SimpleRNN` of 4
+# units and answers with one probability, by a `Dense` layer with a sigmoid.
+# Put the weights in, so that it predicts what the lost model did.
+
+# %%
+kernel = np.array([[0.4, -0.2, 0.9, 0.1], [0.3, 0.8, -0.5, -0.7]])
+recurrent_kernel = np.array(
+    [
+        [0.1, 0.7, -0.4, 0.2],
+        [-0.6, 0.3, 0.5, 0.0],
+        [0.8, -0.1, 0.2, -0.9],
+        [0.4, 0.5, -0.3, 0.6],
+    ]
+)
+bias = np.array([0.2, -0.1, 0.3, 0.4])
+output_kernel = np.array([[1.2], [-0.7], [0.5], [0.9]])
+output_bias = np.array([-0.3])
+
+# %% nbgrader={"schema_version": 3, "grade_id": "predict", "grade": false, "solution": true, "locked": false}
+sentiment = ...  # reads (batch, 3, 2), answers (batch, 1)
+### BEGIN SOLUTION
+sentiment = keras.Sequential(
+    [keras.Input((3, 2)), layers.SimpleRNN(4), layers.Dense(1, activation="sigmoid")]
+)
+sentiment.set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])
+### END SOLUTION
+
+# %% nbgrader={"schema_version": 3, "grade_id": "test-predict", "grade": true, "solution": false, "locked": true, "points": 3}
+check.model(
+    sentiment,
+    like=reference.Stack(
+        [reference.SimpleRNN(4), reference.Dense(1, "sigmoid")],
+        weights=[kernel, recurrent_kernel, bias, output_kernel, output_bias],
+    ),
+    input_shape=(3, 2),
+    weights="own",
+    points=3,
+)
+
+# %% [markdown]
+# ### 7. A classifier of your own (4 points, 15 minutes)
+#
+# Train a model with a recurrent layer that says whether a tweet is positive: one
+# probability for each tweet.
+# Here you see its accuracy on the development tweets; graded, it reads tweets that you have
+# not seen, and needs 78 % of them.
+
+# %%
+tweets = data.tweets()
+vocabulary = data.Vocabulary.of(tweets.train.texts)
+x_train = vocabulary.encode(tweets.train.texts, steps=20)  # (batch, steps)
+y_train = tweets.train.labels  # (batch,), 1 is positive
+x_development = vocabulary.encode(tweets.development.texts, steps=20)
+y_development = tweets.development.labels
+
+# %% nbgrader={"schema_version": 3, "grade_id": "classifier", "grade": false, "solution": true, "locked": false}
+classifier = ...  # reads (batch, 20) word numbers, answers (batch, 1); trained
+### BEGIN SOLUTION
+keras.utils.set_random_seed(7)
+classifier = keras.Sequential(
+    [
+        keras.Input((20,)),
+        layers.Embedding(len(vocabulary), 32),
+        layers.Dropout(0.5),
+        layers.SimpleRNN(16),
+        layers.Dense(1, activation="sigmoid"),
+    ]
+)
+classifier.compile(optimizer="adam", loss="binary_crossentropy")
+classifier.fit(x_train, y_train, epochs=6, verbose=0)
+### END SOLUTION
+
+# %% nbgrader={"schema_version": 3, "grade_id": "test-classifier", "grade": true, "solution": false, "locked": true, "points": 4}
+graded = tweets.development
+### BEGIN HIDDEN TESTS
+graded = tweets.test
+### END HIDDEN TESTS
+check.metric(
+    classifier,
+    vocabulary.encode(graded.texts, steps=20),
+    graded.labels,
+    floor=0.78,
+    baseline=max(graded.labels.mean(), 1 - graded.labels.mean()),
+    points=4,
+)
+
+# %% [markdown]
+# ## Where next
+#
+# - The states h₁ and h₂ were thrown away. `return_sequences=True` keeps them: that is
+#   lesson 2, *Multiple outputs*.
+# - Turn the model of exercise 7 into a `GRU` or an `LSTM` and compare, on the development
+#   tweets and with the time it takes.
+# - The equation is Elman's: J. L. Elman, *Finding structure in time*, Cognitive Science 14
+#   (1990).

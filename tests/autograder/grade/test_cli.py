@@ -1,0 +1,110 @@
+"""The command says what it did, in words and by its exit status."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder.cli import app
+
+from .conftest import NAME, Tiny
+
+
+def run(course: Tiny, *arguments: str) -> tuple[int, str]:
+    """Run the command in a course; exit status and everything it printed."""
+    result = CliRunner().invoke(app, [*arguments, "--course", str(course.root)])
+    return result.exit_code, " ".join(result.output.split())
+
+
+def test_a_row_a_student_and_two_files(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    course.hand_in("ben", course.answered(b="b = 0"))
+    course.hand_in("cut", "no notebook")
+
+    status, said = run(course, "grade", NAME)
+
+    assert status == 0
+    assert "3 submissions: 2 graded, 1 unreadable." in said
+    for words in ("ann", "6 / 6", "ben", "4 / 6", "● ○ ●", "cut", "0 / 6", "not JSON"):
+        assert words in said
+    with (course.root / "grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(r["student"], r["score"], r["status"]) for r in rows] == [
+        ("ann", "6", "graded"),
+        ("ben", "4", "graded"),
+        ("cut", "0", "unreadable"),
+    ]
+    assert (rows[1]["a"], rows[1]["b"], rows[1]["c"]) == ("1", "0", "3")
+    assert "not JSON" in rows[2]["reason"]
+    page = (course.root / "report.html").read_text()
+    assert "<script" not in page and "http" not in page.replace("http://www.w3.org", "")
+    assert "not JSON" in page and page.count("<svg") == 2
+
+
+def test_only_the_named_students_are_graded(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    course.hand_in("ben", course.answered())
+    status, said = run(course, "grade", NAME, "--student", "ben")
+    assert status == 0
+    assert "1 submission: 1 graded." in said
+    assert not (course.root / "autograded/ann").exists()
+
+
+def test_nothing_handed_in(course: Tiny) -> None:
+    status, said = run(course, "grade", NAME)
+    assert status == 2
+    assert "Nothing was handed in for “tiny”" in said
+
+
+def test_an_unknown_student(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    status, said = run(course, "grade", NAME, "--student", "bob")
+    assert status == 2
+    assert "by “bob”. There are submissions of: ann." in said
+
+
+@pytest.mark.parametrize("command", ["grade", "report"])
+def test_an_unknown_assignment(course: Tiny, command: str) -> None:
+    course.hand_in("ann", course.answered())
+    status, said = run(course, command, "other")
+    assert status == 2
+    assert "“other”" in said
+
+
+def test_a_failed_submission_is_a_row_and_an_exit_status(
+    course: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder.grade import grader
+
+    def breaks(job: grader.Job) -> grader.Executed:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(grader, "execute", breaks)
+    course.hand_in("ann", course.answered())
+    status, said = run(course, "grade", NAME)
+    assert status == 1
+    assert "1 submission: 1 failed." in said
+    assert "no space left on device" in said
+
+
+def test_a_report_shows_manual_scores(course: Tiny) -> None:
+    from nbgrader.api import Gradebook
+
+    course.hand_in("ann", course.answered(b="b = 0"))
+    run(course, "grade", NAME)
+    with Gradebook(course.course.directory().db_url, "unrolled") as gradebook:
+        gradebook.find_grade("test-b", NAME, NAME, "ann").manual_score = 1.5
+        gradebook.db.commit()
+    status, said = run(course, "report", NAME)
+    assert status == 0
+    assert "5.5 / 6" in said and "● ◐ ●" in said
+
+
+def test_student_names_are_text_not_markup(course: Tiny) -> None:
+    course.hand_in("[red]<b>ann", course.answered())
+    status, said = run(course, "grade", NAME)
+    assert status == 0
+    assert "[red]<b>ann" in said
+    assert "<b>ann" not in (course.root / "report.html").read_text()

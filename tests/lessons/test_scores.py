@@ -1,0 +1,38 @@
+"""What nbval cannot say: the source earns every point, the release none and no error."""
+
+from __future__ import annotations
+
+from tests.lessons.conftest import committed, executed, graded_cells, score, verdict
+
+
+def test_the_source_earns_every_point(lesson: str) -> None:
+    for cell in graded_cells(executed("source", lesson)):
+        assert score(cell) == cell.metadata.nbgrader.points, cell.id
+
+
+def test_the_points_of_a_cell_are_those_its_check_can_give(lesson: str) -> None:
+    for cell in graded_cells(executed("source", lesson)):
+        assert verdict(cell)["points"] == cell.metadata.nbgrader.points, cell.id
+
+
+def test_the_release_earns_nothing_and_says_not_attempted(lesson: str) -> None:
+    for cell in graded_cells(executed("release", lesson)):
+        assert score(cell) == 0, cell.id
+        assert verdict(cell)["status"] == "not attempted", cell.id
+
+
+def test_the_read_form_is_the_release_with_outputs(lesson: str) -> None:
+    read, released = committed("notebooks", lesson), committed("release", lesson)
+    assert [c.source for c in read.cells] == [c.source for c in released.cells]
+    assert [c.metadata for c in read.cells] == [c.metadata for c in released.cells]
+    for cell in read.cells:
+        if cell.cell_type == "code":
+            assert cell.execution_count, f"{cell.id} was not run"
+
+
+def test_no_cell_writes_to_stderr_or_fails(lesson: str) -> None:
+    for form in ("source", "release"):
+        for cell in executed(form, lesson).cells:
+            for output in cell.get("outputs", []):
+                assert output.output_type != "error", cell.id
+                assert output.get("name") != "stderr", cell.id
