@@ -15,7 +15,7 @@
 #
 # You will be able to
 #
-# - turn a sentence into the tensor that a recurrent layer reads, and name its three axes;
+# - turn a sentence into the tensor that a recurrent layer reads, and name its axes;
 # - follow every number through a `SimpleRNN`, by hand and in NumPy;
 # - say how many parameters the layer has, and why;
 # - put a `Dense` layer on top and train it to tell kind tweets from unkind ones;
@@ -238,7 +238,9 @@ print("Groot am I:", np.round(np.array(model(backwards))[0], 2))
 sentiment = keras.Sequential(
     [keras.Input((3, 2)), layer, layers.Dense(1, activation="sigmoid")]
 )
-sentiment.layers[-1].set_weights([np.array([[1.0], [-0.5], [0.8], [0.6]]), [0.2]])
+sentiment.layers[-1].set_weights(
+    [np.array([[1.0], [-0.5], [0.8], [0.6]]), np.array([0.2])]
+)
 draw(sentiment, sentence, tokens=words, title="Dense(1) answers from the last state")
 
 # %% [markdown]
@@ -392,12 +394,12 @@ check.together(
     ),
     check.shape(
         output_shape,
-        like=reference.SimpleRNN(16).output_shape((32, 10, 50)),
+        like=reference.SimpleRNN(16).shape_of_output((32, 10, 50)),
         name="output_shape",
     ),
     check.value(
         n_parameters,
-        like=reference.SimpleRNN(16).parameters(features=50),
+        like=reference.SimpleRNN(16).parameters(features=50, steps=10),
         name="n_parameters",
     ),
 )
@@ -407,6 +409,7 @@ check.together(
 #
 # Write the function that gives the number of parameters of `SimpleRNN(units)` when each
 # word has `features` numbers.
+
 
 # %% nbgrader={"schema_version": 3, "grade_id": "parameters", "grade": false, "solution": true, "locked": false}
 def count_parameters(features, units):
@@ -433,13 +436,17 @@ model = keras.Sequential([keras.Input((5, 3)), layers.SimpleRNN(8)])
 ### END SOLUTION
 
 # %% nbgrader={"schema_version": 3, "grade_id": "test-build", "grade": true, "solution": false, "locked": true, "points": 2}
-check.model(model, like=reference.SimpleRNN(8), input_shape=(5, 3), points=2)
+check.model(
+    model, like=reference.SimpleRNN(8), input_shape=(5, 3), name="model", points=2
+)
 
 # %% [markdown]
 # ### 4. One step in NumPy (2 points, 10 minutes)
 #
 # Write one step of the recurrence for a whole batch, in NumPy: from the words `x` at this
 # step and the states `h` so far to the next states.
+# Return a new array; leave those you are given unchanged.
+
 
 # %% nbgrader={"schema_version": 3, "grade_id": "step", "grade": false, "solution": true, "locked": false}
 def step(x, h, kernel, recurrent_kernel, bias):
@@ -463,6 +470,8 @@ check.function(step, like=reference.simple_rnn_step(features=2, units=4), points
 #
 # Now read whole sentences: start from a state of zeros, go through the steps, and return
 # the last state of each sentence.
+# Leave the arrays that you are given unchanged.
+
 
 # %% nbgrader={"schema_version": 3, "grade_id": "loop", "grade": false, "solution": true, "locked": false}
 def read(sentences, kernel, recurrent_kernel, bias):
@@ -527,6 +536,7 @@ check.model(
     ),
     input_shape=(3, 2),
     weights="own",
+    name="sentiment",
     points=3,
 )
 
@@ -574,6 +584,7 @@ check.metric(
     graded.labels,
     floor=0.78,
     baseline=max(graded.labels.mean(), 1 - graded.labels.mean()),
+    name="classifier",
     points=4,
 )
 

@@ -1,0 +1,66 @@
+"""Answers a name that does not exist, in a cell that checks, with a panel.
+
+Without this a learner who has not run the cell above meets Python's traceback.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from types import TracebackType
+from typing import Any
+
+from .verdict import Expectation, Hint, Verdict, verdict
+
+_CHECKS = re.compile(r"^\s*check\.\w+\(", re.MULTILINE)
+_MARK = "_unrolled_check"
+
+
+def install() -> None:
+    """Answer missing names from now on, in the IPython that runs this, if one does."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is not None and not getattr(shell.CustomTB, _MARK, False):
+        shell.set_custom_exc((NameError,), _answer)
+        setattr(shell.CustomTB.__func__, _MARK, True)
+
+
+def missing(name: str) -> Verdict:
+    """The verdict on an answer whose name does not exist.
+
+    It earns nothing, whatever the cell is worth.
+
+    Args:
+        name: that was looked for.
+    """
+    return verdict(
+        name,
+        0,
+        [Expectation(name, False, "the name from the task", "no such name")],
+        [
+            Hint(
+                "name-missing",
+                f"There is no {name} here. Run the cell that makes it, and keep the "
+                "name that the task gives.",
+            )
+        ],
+    )
+
+
+def _answer(
+    shell: Any,
+    kind: type[NameError],
+    error: NameError,
+    trace: TracebackType | None,
+    tb_offset: int | None = None,
+) -> None:
+    """IPython's hook for NameErrors: a panel for a cell of checks, else its own."""
+    # the first frame is IPython's, the second the cell; more would be a function's
+    depth, at = 0, trace
+    while at is not None:
+        depth, at = depth + 1, at.tb_next
+    cell = shell.history_manager.input_hist_raw[-1] if shell.history_manager else ""
+    if depth == 2 and error.name and _CHECKS.search(cell):
+        shell.displayhook(missing(error.name))
+    else:
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset)

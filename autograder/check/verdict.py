@@ -1,0 +1,115 @@
+"""What a check finds: expectations met or not, hints, points; and how it displays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+CHECK = "application/vnd.unrolled.check+json"
+"""The form of a verdict that the report of a class reads."""
+
+Status = Literal["right", "partly right", "wrong", "not attempted"]
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One thing that was looked at.
+
+    Attributes:
+        what: such as "shape of the outputs".
+        met: whether it is as expected.
+        expected: what would be right, in words or numbers.
+        found: what is there.
+    """
+
+    what: str
+    met: bool
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A known mistake that the numbers show.
+
+    Attributes:
+        id: its name in reports.
+        text: what it is and where to look.
+    """
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a check found.
+
+    In a notebook it displays as a panel; its ``text/plain`` is the score, which
+    nbgrader reads as the cell's points.
+
+    Attributes:
+        name: what was checked.
+        points: how many there are.
+        score: how many were earned.
+        status: in words.
+        expectations: what was looked at, in order.
+        hints: mistakes that the numbers prove; none when they prove none.
+        note: something to know besides, such as how to run it.
+    """
+
+    name: str
+    points: float
+    score: float
+    status: Status
+    expectations: tuple[Expectation, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    note: str = ""
+
+    def __repr__(self) -> str:
+        """The score: what nbgrader reads."""
+        return f"{self.score:g}"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Panel, score and a form for machines."""
+        from .panel import panel
+
+        return {
+            "text/plain": repr(self),
+            "text/html": panel(self),
+            CHECK: {
+                "points": self.points,
+                "score": self.score,
+                "status": self.status,
+                "hints": [asdict(hint) for hint in self.hints],
+            },
+        }
+
+
+def verdict(
+    name: str,
+    points: float,
+    expectations: Sequence[Expectation],
+    hints: Sequence[Hint] = (),
+    note: str = "",
+) -> Verdict:
+    """All points when every expectation is met, none otherwise."""
+    right = bool(expectations) and all(e.met for e in expectations)
+    return Verdict(
+        name,
+        points,
+        points if right else 0,
+        "right" if right else "wrong",
+        tuple(expectations),
+        () if right else tuple(hints),
+        note,
+    )
+
+
+def not_attempted(name: str, points: float, expected: str = "") -> Verdict:
+    """The verdict on an answer that is still as it was handed out."""
+    note = (
+        f"Put your answer where … stands above, run that cell, then this one.{expected}"
+    )
+    return Verdict(name, points, 0, "not attempted", note=note)

@@ -1,0 +1,1 @@
+"""What the lessons claim about scores and time, measured anew."""

@@ -1,0 +1,100 @@
+"""The bank of answers, all of it: right ones earn all, wrong ones lose, hints are true.
+
+Each answer runs in IPython behind the lesson's own cells, as in a learner's kernel,
+and is judged by the instructor's test cell, hidden tests included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import copy
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from autograder.check import Verdict
+from tests.lessons.conftest import committed, graded_cells
+from tools import answers, build
+from tools.answers import Answer
+
+
+def every_answer() -> Iterator[Any]:
+    """(lesson, exercise, answer) for all that the bank holds."""
+    for lesson in build.lessons():
+        for exercise in answers.exercises(lesson):
+            for answer in answers.load(lesson, exercise):
+                yield pytest.param(
+                    lesson,
+                    exercise,
+                    answer,
+                    id=f"{exercise}: {answer.kind}, {answer.about}",
+                )
+
+
+@cache
+def names_given(lesson: str) -> dict[str, Any]:
+    """What the exercises' own cells define: the set-up, given weights, the data."""
+    shell = InteractiveShell.instance()
+    shell.reset(new_session=False)
+    cells = build.source(lesson).cells
+    start = next(
+        i for i, c in enumerate(cells) if "exercises" in c.metadata.get("tags", [])
+    )
+    for cell in cells[start:]:
+        if cell.cell_type == "code" and "nbgrader" not in cell.metadata:
+            shell.run_cell(cell.source).raise_error()
+    return {
+        name: value
+        for name, value in shell.user_ns.items()
+        if not name.startswith("_") and name not in ("In", "Out", "exit", "quit")
+    }
+
+
+def judged(lesson: str, exercise: str, answer: Answer) -> Verdict:
+    """What the test cell says of an answer."""
+    given = names_given(lesson)
+    shell = InteractiveShell.instance()
+    shell.reset(new_session=False)
+    arrays = {n: copy(v) for n, v in given.items() if isinstance(v, np.ndarray)}
+    shell.push(given | arrays)
+    shell.run_cell(answer.code)  # what it raises, the learner sees
+    (test,) = [
+        c
+        for c in graded_cells(build.source(lesson))
+        if c.metadata.nbgrader.grade_id == f"test-{exercise}"
+    ]
+    shell.run_cell(test.source)
+    verdict = shell.user_ns["_"]  # what the cell displayed
+    assert isinstance(verdict, Verdict)
+    return verdict
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "answer"), [*every_answer()])
+def test_an_answer_gets_what_it_is_filed_under(
+    lesson: str, exercise: str, answer: Answer
+) -> None:
+    verdict = judged(lesson, exercise, answer)
+    named = [hint.id for hint in verdict.hints]
+    if answer.kind == "right":
+        assert (verdict.status, verdict.score) == ("right", verdict.points)
+        assert named == []
+    else:
+        assert verdict.score == (answer.score or 0) < verdict.points
+        if answer.mistake == "not_attempted":
+            assert verdict.status == "not attempted"
+        elif answer.mistake in (None, "-"):
+            assert named == []
+        else:
+            assert named == [answer.mistake]
+
+
+def test_every_exercise_has_enough_of_both(lesson: str) -> None:
+    exercises = [c.id.removeprefix("test-") for c in graded_cells(committed("release", lesson))]
+    assert sorted(answers.exercises(lesson)) == sorted(exercises)
+    for exercise in exercises:
+        kinds = [a.kind for a in answers.load(lesson, exercise)]
+        assert kinds.count("right") >= 3, exercise
+        assert kinds.count("wrong") >= 5, exercise
