@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup learn data build release class grade report test lint format lock clean
 LESSON ?= 01-single-output
+# tests at once; each may hold a TensorFlow of its own, about 1 GB
+JOBS ?= 2
 BIN := .venv/bin
 # a container often knows no user but root, whom Jupyter refuses otherwise
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -11,7 +13,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r c t; do printf '%-14s %s\n' "$$c" "$$t"; done
 
-setup: ## install what the course needs into .venv (the other commands do it when it is missing)
+setup: ## install what the course needs into .venv; the others do it when it is missing
 	@sh tools/setup.sh
 
 learn: setup ## open JupyterLab on lesson 1
@@ -36,7 +38,9 @@ report: setup ## write grades.csv and report.html anew from the gradebook (LESSO
 	@$(BIN)/python -m autograder report $(LESSON)
 
 test: setup lint ## prove that every notebook, figure and check holds
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(JOBS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-current-env --nbval notebooks
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-current-env --nbval-lax source release
 
 lint: setup ## check the form and the types of every .py
 	@$(BIN)/ruff format --check --quiet . || { echo "Run make format: the files above are not in the course's form."; exit 1; }

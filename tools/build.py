@@ -6,6 +6,7 @@ depend on when, where or how often it was built.
 
 from __future__ import annotations
 
+import base64
 import os
 import tempfile
 from pathlib import Path
@@ -32,6 +33,10 @@ KERNEL = {
     # without the version: it would change with every Python that builds
     "language_info": {"name": "python", "file_extension": ".py"},
 }
+
+
+SHOWN_WHEN_RUN = "shown-when-run"
+"""Tag of a cell whose output is somebody else's data: it is not committed."""
 
 
 class BuildError(Exception):
@@ -92,7 +97,10 @@ def release(lesson: str, instructor: NotebookNode) -> NotebookNode:
 
 
 def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
-    """The notebook with its outputs, run in ``folder``."""
+    """The notebook with its outputs, run in ``folder``.
+
+    Cells that are tagged `SHOWN_WHEN_RUN` are run, and their outputs left out.
+    """
     notebook = nbformat.from_dict(notebook)
     client = NotebookClient(
         notebook,
@@ -107,6 +115,8 @@ def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
         raise BuildError(f"A cell of the lesson fails:\n{error}") from error
     notebook.metadata = nbformat.from_dict(KERNEL)
     for cell in notebook.cells:
+        if SHOWN_WHEN_RUN in cell.metadata.get("tags", []):
+            cell.outputs = []
         for output in cell.get("outputs", []):
             if output.output_type == "stream" and output.name == "stderr":
                 raise BuildError(
@@ -118,14 +128,32 @@ def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
 def write(notebook: NotebookNode, path: Path) -> bool:
     """Writes the notebook unless the file holds it already; says whether it wrote."""
-    text = nbformat.writes(notebook) + "\n"
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
+    return write_bytes((nbformat.writes(notebook) + "\n").encode(), path)
+
+
+def write_bytes(content: bytes, path: Path) -> bool:
+    """Writes the file unless it holds the content already; says whether it wrote."""
+    if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(".partial")
-    scratch.write_text(text, encoding="utf-8")
+    scratch.write_bytes(content)
     os.replace(scratch, path)
     return True
+
+
+def picture(notebook: NotebookNode) -> bytes | None:
+    """The first figure of an executed notebook, a PNG; None when it has none."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                return base64.b64decode(output["data"]["image/png"])
+    return None
+
+
+def picture_path(lesson: str, root: Path = ROOT) -> Path:
+    """Where a lesson's picture stands, for pages that are no notebook: the README."""
+    return root / "site" / "pictures" / f"{lesson.partition('-')[2]}.png"
 
 
 def paths(lesson: str, root: Path = ROOT) -> dict[str, Path]:
@@ -141,6 +169,7 @@ def build(lesson: str, only: Form | None = None, check: bool = False) -> list[Pa
     """Builds a lesson's forms, or only the one named; returns the files that changed.
 
     With ``check`` nothing is written, and notebooks/ is compared without its outputs.
+    The lesson's first figure also becomes a file, for pages that are no notebook.
     """
     places = paths(lesson)
     forms = {"source": source(lesson)}
@@ -156,7 +185,12 @@ def build(lesson: str, only: Form | None = None, check: bool = False) -> list[Pa
         return [
             places[form] for form, made in forms.items() if differs(made, places[form])
         ]
-    return [places[form] for form, made in forms.items() if write(made, places[form])]
+    changed = [form for form, made in forms.items() if write(made, places[form])]
+    built = [places[form] for form in changed]
+    shown = picture(forms["notebooks"]) if "notebooks" in forms else None
+    if shown is not None and write_bytes(shown, picture_path(lesson)):
+        built.append(picture_path(lesson))
+    return built
 
 
 def differs(notebook: NotebookNode, path: Path) -> bool:

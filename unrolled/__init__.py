@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from . import data
 from .chain import UnsupportedLayer
 from .draw import Drawing, draw
 from .layers import DenseTrace, ElementwiseTrace, LayerTrace, RecurrentTrace, State
@@ -19,7 +18,6 @@ __all__ = [
     "Trace",
     "TraceMismatch",
     "UnsupportedLayer",
-    "data",
     "draw",
     "quiet",
     "trace",

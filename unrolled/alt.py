@@ -21,7 +21,8 @@ def in_words(
     title: str | None,
 ) -> str:
     """The figure in words, with the numbers it shows."""
-    sentences = [title.rstrip(".") + "."] if title else []
+    ended = title is not None and title.endswith((".", "?", "!"))
+    sentences = [f"{title}" if ended else f"{title}."] if title else []
     x = trace.inputs[row]
     shown = Grid(len(x)).shown
     given = [
@@ -33,7 +34,9 @@ def in_words(
         name = f"{layer.kind}({_argument(layer)})"
         subject = f"{name} {read}" if place == 0 else name
         last = layer is trace.layers[-1]
-        sentences.append(f"{subject}; {_made(layer, row, classes if last else ())}.")
+        named = classes if last else ()
+        made = _made(layer, row, named, trace.shape(layer.outputs))
+        sentences.append(f"{subject}; {made}.")
     return " ".join(sentences)
 
 
@@ -45,7 +48,7 @@ def _argument(layer: Any) -> str:
     return f"{layer.units}{named}"
 
 
-def _made(layer: Any, row: int, classes: Sequence[str]) -> str:
+def _made(layer: Any, row: int, classes: Sequence[str], shape: str) -> str:
     out = layer.outputs[row]
     if isinstance(layer, RecurrentTrace):
         (state,) = layer.states
@@ -57,14 +60,14 @@ def _made(layer: Any, row: int, classes: Sequence[str]) -> str:
             returned = "returns all of them"
         else:
             returned = f"returns {state.symbol}{steps}"
-        return f"{backwards}{_elided(made, steps)}; {returned}, {_shape(layer)}"
+        return f"{backwards}{_elided(made, steps)}; {returned}, {shape}"
     if out.ndim == 1:
-        return f"returns {_vector(out)}, {_shape(layer)}{_best(out, classes)}"
+        return f"returns {_vector(out)}, {shape}{_best(out, classes)}"
     made = [
         f"y{t + 1} = {_vector(out[t])}{_best(out[t], classes)}"
         for t in Grid(len(out)).shown
     ]
-    return f"{_elided(made, len(out))}; returns all of them, {_shape(layer)}"
+    return f"{_elided(made, len(out))}; returns all of them, {shape}"
 
 
 def _best(values: np.ndarray, classes: Sequence[str]) -> str:
@@ -82,7 +85,3 @@ def _vector(values: np.ndarray) -> str:
         return f"[{', '.join(number(float(v)) for v in values)}]"
     least, most = number(float(values.min())), number(float(values.max()))
     return f"{len(values)} numbers from {least} to {most}"
-
-
-def _shape(layer: Any) -> str:
-    return f"({', '.join(['None', *(str(n) for n in layer.outputs.shape[1:])])})"

@@ -29,11 +29,11 @@ def code_lines(
         Run("))", CODE, theme.ink),
     ]
     lines: list[tuple[str | None, list[Run], str]] = [
-        (None, first, _shape(trace.inputs.shape))
+        (None, first, trace.shape(trace.inputs))
     ]
     for layer, colour in zip(trace.layers, colours, strict=True):
         code = _call(layer, theme, colour)
-        lines.append((colour.edge, code, _shape(layer.outputs.shape)))
+        lines.append((colour.edge, code, trace.shape(layer.outputs)))
     return lines
 
 
@@ -100,7 +100,3 @@ def _options(layer: LayerTrace) -> list[tuple[str, str]]:
         if layer.go_backwards:
             options.append(("go_backwards", "True"))
     return options
-
-
-def _shape(shape: tuple[int, ...]) -> str:
-    return f"({', '.join(['None', *(str(n) for n in shape[1:])])})"

@@ -59,10 +59,9 @@ def values_label(
     option: bool = False,
 ) -> None:
     """The name of a row of values, its shape with the batch axis, and a note."""
-    shape = ", ".join(["None", *(str(n) for n in values.shape[1:])])
     lines = [
         [Run(name, ROW, page.theme.ink)],
-        [Run(f"({shape})", SHAPE, page.theme.ink)],
+        [Run(page.trace.shape(values), SHAPE, page.theme.ink)],
     ]
     if note:
         lines.append([Run(note, NOTE, *_marked(page, page.marked and option))])

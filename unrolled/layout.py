@@ -35,9 +35,8 @@ def arrange(
     """The scene of a trace."""
     scene = Scene(theme.card)
     colours = layer_colours(trace, theme)
-    page = Page(
-        scene, Grid(trace.inputs.shape[1], label_width(trace.layers)), theme, row, code
-    )
+    grid = Grid(trace.inputs.shape[1], label_width(trace.layers))
+    page = Page(scene, grid, theme, row, code, trace)
     base = _inputs(page, trace, tokens)
     place = Place()
     before: Any = None

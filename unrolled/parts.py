@@ -11,6 +11,7 @@ from .grid import BLOCK, STATE, Grid
 from .ink import Font, advance_of, cap_height, fitted
 from .scene import Box, Line, Run, Scene, Text
 from .theme import Theme, text_on, value_colour
+from .trace import Trace
 
 CELL = 0.27  # height of a cell
 MOST_CELLS = 8  # with more numbers than this a vector becomes a strip without numbers
@@ -34,6 +35,7 @@ class Page:
         theme: the colours.
         row: which sequence of the batch is drawn.
         marked: whether the places that the code sets are marked.
+        trace: the numbers.
     """
 
     scene: Scene
@@ -41,6 +43,7 @@ class Page:
     theme: Theme
     row: int
     marked: bool
+    trace: Trace
 
 
 def number(value: float) -> str:

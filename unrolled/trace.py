@@ -45,6 +45,16 @@ class Trace:
     outputs: np.ndarray
     error: float
 
+    def shape(self, values: np.ndarray) -> str:
+        """The shape of some values as Keras gives it: None for the batch.
+
+        The steps are None too where the model takes any number of them.
+        """
+        axes = ["None", *(str(n) for n in values.shape[1:])]
+        if values.ndim > 2:
+            axes[1] = str(self.input_shape[1])
+        return f"({', '.join(axes)})"
+
 
 def trace(model: Any, x: Any) -> Trace:
     """Runs a model on a batch and keeps every number it makes.

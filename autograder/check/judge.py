@@ -239,10 +239,8 @@ def _sizes(
         return [Hint("only-these-sizes", words + error)]
     first = arrays[0]
     if not like.batched and first is not None and all(_same(a, first) for a in arrays):
-        words = (
-            "It gives the same number whatever the sizes: take them from the arguments."
-        )
-        return [Hint("only-these-sizes", words)]
+        words = "It gives the same number whatever the sizes are."
+        return [Hint("same-for-all-sizes", words)]
     return []
 
 

@@ -217,4 +217,8 @@ _STUBS = {stub.__code__.co_code for stub in (_described_stub, _bare_stub)}
 
 def _is_stub(found: object) -> bool:
     """Whether a function's body is still the docstring and the ``...``."""
-    return getattr(getattr(found, "__code__", None), "co_code", None) in _STUBS
+    code = getattr(found, "__code__", None)
+    if code is None or code.co_code not in _STUBS:
+        return False
+    # the same instructions return any constant: a stub returns None
+    return set(code.co_consts) <= {None, getattr(found, "__doc__", None)}

@@ -111,8 +111,8 @@ sentence.shape
 
 # %%
 layer = layers.SimpleRNN(4)
-model = keras.Sequential([keras.Input((3, 2)), layer])  # steps, features: no batch
-model(sentence).shape  # (batch, units)
+encoder = keras.Sequential([keras.Input((3, 2)), layer])  # steps, features: no batch
+encoder(sentence).shape  # (batch, units)
 
 # %% [markdown]
 # Four numbers: not one for each word, and not two.
@@ -136,7 +136,7 @@ bias = np.array([0.1, 0.0, -0.2, 0.3])  # (units,)
 layer.set_weights([kernel, recurrent_kernel, bias])
 
 draw(
-    model,
+    encoder,
     sentence,
     tokens=words,
     title="SimpleRNN(4) reads three words and returns its last state",
@@ -186,7 +186,7 @@ print("parameters:", layer.count_params())
 # The next figure ties the two arguments that you wrote to what they set.
 
 # %%
-draw(model, sentence, tokens=words, code=True)
+draw(encoder, sentence, tokens=words, code=True)
 
 # %% [markdown]
 # ## Every number of h₁, by hand
@@ -222,8 +222,8 @@ for word, x in zip(words, sentence[0], strict=True):
 
 # %%
 backwards = sentence[:, ::-1]  # (batch, steps, features)
-print("I am Groot:", np.round(np.array(model(sentence))[0], 2))
-print("Groot am I:", np.round(np.array(model(backwards))[0], 2))
+print("I am Groot:", np.round(np.array(encoder(sentence))[0], 2))
+print("Groot am I:", np.round(np.array(encoder(backwards))[0], 2))
 
 # %% [markdown]
 # It is not.
@@ -235,13 +235,11 @@ print("Groot am I:", np.round(np.array(model(backwards))[0], 2))
 # A `Dense(1)` with a sigmoid turns it into one number between 0 and 1: a probability.
 
 # %%
-sentiment = keras.Sequential(
+rater = keras.Sequential(
     [keras.Input((3, 2)), layer, layers.Dense(1, activation="sigmoid")]
 )
-sentiment.layers[-1].set_weights(
-    [np.array([[1.0], [-0.5], [0.8], [0.6]]), np.array([0.2])]
-)
-draw(sentiment, sentence, tokens=words, title="Dense(1) answers from the last state")
+rater.layers[-1].set_weights([np.array([[1.0], [-0.5], [0.8], [0.6]]), np.array([0.2])])
+draw(rater, sentence, tokens=words, title="Dense(1) answers from the last state")
 
 # %% [markdown]
 # `Dense` sees h₃ and nothing else.
@@ -253,12 +251,14 @@ draw(sentiment, sentence, tokens=words, title="Dense(1) answers from the last st
 # positive.
 # We keep the ones whose mean is at least half a point from zero, and ask the model for
 # the sign.
+# The tweets are not part of this course, so the notebook shows some when you run it.
 
 # %%
 tweets = data.tweets()
 print(tweets.citation)
 print("licence:", tweets.licence)
-print()
+
+# %% tags=["shown-when-run", "nbval-ignore-output"]
 for text, rating in zip(tweets.train.texts[:5], tweets.train.ratings, strict=False):
     print(f"{rating:5.2f}  {text[:80]}")
 
@@ -277,8 +277,7 @@ y_train, y_development = tweets.train.labels, tweets.development.labels  # (batc
 
 print("vocabulary:", len(vocabulary))
 print("train:", x_train.shape, "development:", x_development.shape)
-print(tweets.train.texts[3])
-print(x_train[3])
+x_train[3]  # one tweet
 
 # %% [markdown]
 # Before any model, two answers to beat.
@@ -303,13 +302,15 @@ scores["bag of words"] = counts.score(tweets.development.texts, y_development)
 # %% [markdown]
 # Now the model of this lesson, with an `Embedding` that learns its own table:
 # (batch, 20) word numbers → (batch, 20, 32) → (batch, 32) → (batch, 1).
+# `mask_zero=True` marks the padding; the recurrent layer skips what is marked and keeps
+# its state.
 
 # %%
 keras.utils.set_random_seed(1)
 reader = keras.Sequential(
     [
         keras.Input((STEPS,)),
-        layers.Embedding(len(vocabulary), 32),
+        layers.Embedding(len(vocabulary), 32, mask_zero=True),
         layers.Dropout(0.5),
         layers.SimpleRNN(32),
         layers.Dense(1, activation="sigmoid"),
@@ -335,7 +336,7 @@ for name, accuracy in scores.items():
 
 # %%
 draw(
-    sentiment,
+    rater,
     sentence,
     tokens=words,
     title="A sentence in, one vector out, one answer",
@@ -372,8 +373,9 @@ with quiet():  # TensorFlow reports on itself while it starts
 # ### 1. Shapes to predict (3 points, 5 minutes)
 #
 # 32 tweets of 10 words each, 50 numbers a word, are read at once by `SimpleRNN(16)`.
-# Write the shapes of the whole batch, as tuples with the batch axis, and the number of the
-# layer's parameters. Work them out; then, if you like, ask Keras.
+# Write the shapes of the whole batch as tuples, and the number of the layer's parameters.
+# The first axis is the batch: you know how many tweets there are, so write 32, not `None`.
+# Work them out; then, if you like, ask Keras.
 
 # %% nbgrader={"schema_version": 3, "grade_id": "shapes", "grade": false, "solution": true, "locked": false}
 input_shape = ...  # of all 32 tweets, as they enter the layer
@@ -426,8 +428,9 @@ check.function(count_parameters, like=reference.simple_rnn_parameters(), points=
 # %% [markdown]
 # ### 3. Build the layer for other data (2 points, 5 minutes)
 #
-# Build a Keras model that reads sentences of 5 words, 3 numbers each, with a `SimpleRNN`,
-# and answers with one vector of 8 numbers for each sentence.
+# Build a Keras model that reads sentences of 5 words, 3 numbers each, and answers with one
+# vector of 8 numbers for each sentence.
+# It has one `SimpleRNN`, left at its defaults but for the units, and no other layer.
 
 # %% nbgrader={"schema_version": 3, "grade_id": "build", "grade": false, "solution": true, "locked": false}
 model = ...  # reads (batch, 5, 3), answers (batch, 8)
@@ -443,8 +446,8 @@ check.model(
 # %% [markdown]
 # ### 4. One step in NumPy (2 points, 10 minutes)
 #
-# Write one step of the recurrence for a whole batch, in NumPy: from the words `x` at this
-# step and the states `h` so far to the next states.
+# Write one step of the recurrence for a whole batch: from the words `x` at this step and
+# the states `h` so far to the next states. NumPy is all you need.
 # Return a new array; leave those you are given unchanged.
 
 
@@ -502,6 +505,7 @@ check.function(
 # Someone trained a model and left you its weights.
 # Build it again: it reads sentences of 3 words with 2 numbers each by a `SimpleRNN` of 4
 # units and answers with one probability, by a `Dense` layer with a sigmoid.
+# What is not named here was left at its default.
 # Put the weights in, so that it predicts what the lost model did.
 
 # %%
@@ -543,10 +547,12 @@ check.model(
 # %% [markdown]
 # ### 7. A classifier of your own (4 points, 15 minutes)
 #
-# Train a model with a recurrent layer that says whether a tweet is positive: one
-# probability for each tweet.
-# Here you see its accuracy on the development tweets; graded, it reads tweets that you have
-# not seen, and needs 78 % of them.
+# Train a Keras model with a recurrent layer that says whether a tweet is positive: one
+# number between 0 and 1 for each tweet, the probability.
+# The check asks for 80 % of the development tweets. Graded, the model reads tweets that you
+# have not seen; there 77 % suffice, since chance has its share.
+# When it falls short: `mask_zero=True`, dropout, more epochs, or a layer that remembers
+# better, `GRU` or `LSTM`.
 
 # %%
 tweets = data.tweets()
@@ -563,26 +569,26 @@ keras.utils.set_random_seed(7)
 classifier = keras.Sequential(
     [
         keras.Input((20,)),
-        layers.Embedding(len(vocabulary), 32),
+        layers.Embedding(len(vocabulary), 32, mask_zero=True),
         layers.Dropout(0.5),
         layers.SimpleRNN(16),
         layers.Dense(1, activation="sigmoid"),
     ]
 )
 classifier.compile(optimizer="adam", loss="binary_crossentropy")
-classifier.fit(x_train, y_train, epochs=6, verbose=0)
+classifier.fit(x_train, y_train, epochs=8, verbose=0)
 ### END SOLUTION
 
 # %% nbgrader={"schema_version": 3, "grade_id": "test-classifier", "grade": true, "solution": false, "locked": true, "points": 4}
-graded = tweets.development
+graded, floor = tweets.development, 0.80
 ### BEGIN HIDDEN TESTS
-graded = tweets.test
+graded, floor = tweets.test, 0.77
 ### END HIDDEN TESTS
 check.metric(
     classifier,
     vocabulary.encode(graded.texts, steps=20),
     graded.labels,
-    floor=0.78,
+    floor=floor,
     baseline=max(graded.labels.mean(), 1 - graded.labels.mean()),
     name="classifier",
     points=4,

@@ -28,7 +28,7 @@ def committed(form: str, lesson: str) -> NotebookNode:
 
 @cache
 def executed(form: str, lesson: str) -> NotebookNode:
-    """The committed notebook of a form, run anew; kept for the tests of this process."""
+    """The committed notebook of a form, run anew, once in this process."""
     folder = build.paths(lesson)[form].parent
     return build.executed(committed(form, lesson), folder)
 

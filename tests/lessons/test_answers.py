@@ -92,7 +92,9 @@ def test_an_answer_gets_what_it_is_filed_under(
 
 
 def test_every_exercise_has_enough_of_both(lesson: str) -> None:
-    exercises = [c.id.removeprefix("test-") for c in graded_cells(committed("release", lesson))]
+    exercises = [
+        c.id.removeprefix("test-") for c in graded_cells(committed("release", lesson))
+    ]
     assert sorted(answers.exercises(lesson)) == sorted(exercises)
     for exercise in exercises:
         kinds = [a.kind for a in answers.load(lesson, exercise)]

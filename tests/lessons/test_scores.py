@@ -1,4 +1,4 @@
-"""What nbval cannot say: the source earns every point, the release none and no error."""
+"""What nbval cannot say: the source earns every point, the release none."""
 
 from __future__ import annotations
 

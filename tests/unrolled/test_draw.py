@@ -23,6 +23,8 @@ from tests.unrolled.models import MODELS, SENTENCE, WORDS, lesson, rnn, sequenti
 from unrolled import Drawing, UnsupportedLayer, draw, trace
 from unrolled.alt import in_words
 from unrolled.parts import number
+from unrolled.render import quantise
+from unrolled.scene import Box
 
 FIGURES: dict[str, dict[str, Any]] = {
     "the layer": {"title": "SimpleRNN(4) reads three words and returns its last state"},
@@ -61,7 +63,7 @@ def test_a_lessons_picture_is_small_and_sharp(name: str, theme: str) -> None:
     assert len(drawing.png) < 60_000
     image = Image.open(io.BytesIO(drawing.png))
     assert image.mode == "P"
-    assert len(set(image.get_flattened_data())) <= 64
+    assert len(image.getcolors()) <= 64
     assert image.size[0] == pytest.approx(2 * drawing.width, abs=2)
     assert image.size[1] == pytest.approx(2 * drawing.height, abs=2)
     assert "transparency" not in image.info
@@ -156,12 +158,26 @@ def test_a_png_carries_no_date_and_no_software() -> None:
     assert set(chunks) == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
 
 
-def test_flat_colours_are_exact() -> None:
-    image = Image.open(io.BytesIO(lesson_figure("the layer").png)).convert("RGB")
-    colours = {
-        "#{:02X}{:02X}{:02X}".format(*pixel) for pixel in image.get_flattened_data()
-    }
-    assert {"#FFFFFF", "#ECE7F7", "#6A51A3", "#1B1F24", "#57606A"} <= colours
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_flat_colours_are_exact(theme: str) -> None:
+    drawing = lesson_figure("in one picture", theme)
+    image = Image.open(io.BytesIO(drawing.png)).convert("RGB")
+    shown = {"#{:02X}{:02X}{:02X}".format(*c) for _, c in image.getcolors(1 << 24)}
+    boxes = [i for i in drawing._scene.items if isinstance(i, Box)]
+    flat = {box.fill for box in boxes} | {box.edge for box in boxes} - {None}
+    assert len(flat) > 30  # every shade of the bar, each layer, each mark
+    assert {colour for colour in flat if colour} <= shown
+
+
+def test_a_rare_colour_that_means_something_outlives_common_shades() -> None:
+    shades = np.random.default_rng(0).integers(0, 256, (100, 100, 3), dtype=np.uint8)
+    shades[0, 0] = 255
+    shades[50, 50] = rare = (90, 61, 201)
+    palette, indices = quantise(shades, [rare])
+    assert len(palette) == 64
+    assert tuple(palette[indices[50, 50]].tolist()) == rare
+    without, indices = quantise(shades, [])
+    assert tuple(without[indices[50, 50]].tolist()) != rare
 
 
 def test_importing_unrolled_loads_neither_keras_nor_matplotlib() -> None:

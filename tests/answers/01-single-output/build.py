@@ -241,7 +241,7 @@ sentences = keras.Input((5, 3))
 states = layers.SimpleRNN(8, return_sequences=True)(sentences)
 model = keras.Model(sentences, states[:, 0])
 
-# %% wrong: greatest state of each unit | mistake=-
+# %% wrong: greatest state of each unit | mistake=extra-layer
 model = keras.Sequential(
     [
         keras.Input((5, 3)),

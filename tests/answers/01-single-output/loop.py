@@ -455,7 +455,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return np.tanh(sentences.sum(axis=1) @ kernel + bias)
 
 
-# %% wrong: starts from random numbers | mistake=-
+# %% wrong: starts from random numbers | mistake=not-repeatable
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.random.normal(size=(len(sentences), len(bias)))
     for t in range(sentences.shape[1]):
@@ -530,7 +530,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return h.astype(str).astype(object)
 
 
-# %% wrong: trusts a state that it keeps between calls | mistake=-
+# %% wrong: trusts a state that it keeps between calls | mistake=not-repeatable
 kept = {}
 
 

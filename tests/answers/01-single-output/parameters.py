@@ -114,7 +114,7 @@ def count_parameters(features, units):
     return features * units + features**2 + units
 
 
-# %% wrong: the layer of exercise 1 for all | mistake=only-these-sizes
+# %% wrong: the layer of exercise 1 for all | mistake=same-for-all-sizes
 def count_parameters(features, units):
     return 50 * 16 + 16 * 16 + 16
 
@@ -179,7 +179,7 @@ def count_parameters(features, units):
     return [weights.shape for weights in layer.get_weights()]
 
 
-# %% wrong: the number of weight arrays | mistake=-
+# %% wrong: the number of weight arrays | mistake=same-for-all-sizes
 def count_parameters(features, units):
     layer = layers.SimpleRNN(units)
     layer.build((None, None, features))

@@ -321,7 +321,7 @@ answer = layers.Dense(1, activation="sigmoid")(layers.SimpleRNN(4)(sentences))
 sentiment = keras.Model(sentences, keras.ops.round(answer))
 sentiment.set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])
 
-# %% wrong: sigmoid twice | mistake=-
+# %% wrong: sigmoid twice | mistake=extra-layer
 sentiment = keras.Sequential(
     [
         keras.Input((3, 2)),

@@ -324,7 +324,7 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel + h @ recurrent_kernel + bias)
 
 
-# %% wrong: now and then something else | mistake=-
+# %% wrong: now and then something else | mistake=not-repeatable
 def step(x, h, kernel, recurrent_kernel, bias):
     states = np.tanh(x @ kernel + h @ recurrent_kernel + bias)
     return states + np.random.choice([0.0, 0.001], size=states.shape)
