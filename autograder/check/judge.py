@@ -238,7 +238,12 @@ def _sizes(
         error = f" {_error(calls[2])}" if calls[2].error else ""
         return [Hint("only-these-sizes", words + error)]
     first = arrays[0]
-    if not like.batched and first is not None and all(_same(a, first) for a in arrays):
+    if (
+        not like.batched
+        and first is not None
+        and np.all(np.isfinite(first))
+        and all(_same(a, first) for a in arrays)
+    ):
         words = "It gives the same number whatever the sizes are."
         return [Hint("same-for-all-sizes", words)]
     return []

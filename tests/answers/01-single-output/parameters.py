@@ -196,14 +196,12 @@ def count_parameters(features, units):
     return units * (min(features, 20) + units + 1)
 
 
-# %% wrong: a guess among likely numbers | mistake=-
+# %% wrong: a guess near the number | mistake=not-repeatable
 import random
 
 
 def count_parameters(features, units):
-    square = features * units + units * units
-    likely = [square + units, square, square + features, features * units + units]
-    return random.choice(likely)
+    return units * (features + units + 1) + random.randrange(1, 10**9)
 
 
 # %% wrong: in round numbers | mistake=-

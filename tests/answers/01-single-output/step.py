@@ -307,7 +307,7 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return np.array([[f"{number:.8f}" for number in row] for row in states], object)
 
 
-# %% wrong: a text | mistake=-
+# %% wrong: a text | mistake=text-for-number
 def step(x, h, kernel, recurrent_kernel, bias):
     return "np.tanh(x @ kernel + h @ recurrent_kernel + bias)"
 
