@@ -72,7 +72,7 @@ class Lab:
     log: Path
 
     def page(self, notebook: str) -> str:
-        """The address of a notebook in it."""
+        """The address of a notebook in its folder, notebooks/."""
         return f"{self.address}/lab/tree/{notebook}?reset&token={TOKEN}"
 
 

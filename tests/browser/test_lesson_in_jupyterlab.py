@@ -13,6 +13,8 @@ from tools import answers
 LESSON = "01-single-output"
 NOTEBOOK = "jupyterapp.shell.currentWidget"
 
+pytestmark = pytest.mark.xdist_group("browser")  # one JupyterLab serves them all
+
 
 class Notebook:
     """The notebook on the page, driven as a person does, read from its model."""
@@ -78,7 +80,7 @@ class Notebook:
 def notebook(browser: Browser, lab: Lab) -> Iterator[Notebook]:
     """Lesson 1 in JupyterLab, after Run All."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(lab.page(f"notebooks/{LESSON}.ipynb"))
+    page.goto(lab.page(f"{LESSON}.ipynb"))
     page.wait_for_function(
         "window.jupyterapp && jupyterapp.shell.currentWidget?.content?.model"
         " && jupyterapp.shell.currentWidget.sessionContext?.session?.kernel",
