@@ -8,6 +8,7 @@ the Python or the folder's place have changed.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -110,6 +111,16 @@ def set_up() -> None:
     pip("install", "--require-hashes", "-r", "requirements.txt")
     print("Installing the course's own two packages", flush=True)
     pip("install", "--no-deps", "--no-build-isolation", "-e", ".")
+    quiet_jupyterlab()
+
+
+def quiet_jupyterlab() -> None:
+    """JupyterLab as a learner should meet it: it asks nothing and calls nobody."""
+    settings = ENVIRONMENT / "share" / "jupyter" / "lab" / "settings"
+    settings.mkdir(parents=True, exist_ok=True)
+    notices = {"fetchNews": "false", "checkForUpdates": False}
+    overrides = {"@jupyterlab/apputils-extension:notification": notices}
+    (settings / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
 
 
 def belongs_here() -> bool:

@@ -64,7 +64,7 @@ def value(
             [Hint(m.id, m.text) for m, n in number.mistakes if close(found, n)]
         )
     # what is right is the exercise itself: it is not shown
-    expected = asked if met else "another number"
+    expected = shown if met else "another number"
     return verdict(name, points, [Expectation(name, met, expected, shown)], hints)
 
 

@@ -27,8 +27,8 @@ _BADGE = (
     "color:#fff;background:{colour};font-weight:700;padding:0 .25em"
 )
 _CELL = (
-    "padding:.15em 1em .15em 0;text-align:left;vertical-align:top;border:0;"
-    "background:transparent;white-space:normal;overflow-wrap:anywhere;{more}"
+    "padding:.15em 1em .15em 0;text-align:left;vertical-align:baseline;border:0;"
+    "background:transparent;white-space:normal;{more}"
 )
 _HINT = (
     "margin:.5em 0 0;padding:.4em .7em;border-radius:4px;"
@@ -36,7 +36,7 @@ _HINT = (
 )
 _MONO = (
     "font-family:'DejaVu Sans Mono',ui-monospace,Menlo,Consolas,monospace;"
-    "font-size:.92em"
+    "font-size:.92em;overflow-wrap:anywhere"
 )
 _SOFT = "opacity:.82"
 
@@ -79,11 +79,13 @@ def panel(verdict: Verdict) -> str:
 def _head(verdict: Verdict) -> str:
     badge = _BADGE.format(colour=_COLOUR[verdict.status])
     noun = "point" if verdict.points == 1 else "points"
-    score = f"{verdict.score:g} of {verdict.points:g} {noun}"
+    score = f"&ensp;·&ensp;{verdict.score:g} of {verdict.points:g} {noun}"
+    if not verdict.points:  # a name that is missing: nobody knows what it is worth
+        score = ""
     return (
         f'<div><span style="{badge}" aria-hidden="true">{_SIGN[verdict.status]}</span>'
         f"&ensp;<b>{_text(verdict.name)}</b>: {verdict.status}"
-        f'<span style="{_SOFT}">&ensp;·&ensp;{score}</span></div>'
+        f'<span style="{_SOFT}">{score}</span></div>'
     )
 
 
