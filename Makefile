@@ -5,6 +5,7 @@ LESSON ?= 01-single-output
 # tests at once; each may hold a TensorFlow of its own, about 1 GB
 JOBS ?= 2
 BIN := .venv/bin
+NBVAL := $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-current-env
 # a container often knows no user but root, whom Jupyter refuses otherwise
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 export JUPYTER_PREFER_ENV_PATH := 1
@@ -39,8 +40,8 @@ report: setup ## write grades.csv and report.html anew from the gradebook (LESSO
 
 test: setup lint ## prove that every notebook, figure and check holds
 	@$(BIN)/python -m pytest -n $(JOBS)
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-current-env --nbval notebooks
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-current-env --nbval-lax source release
+	@$(NBVAL) --nbval --nbval-sanitize-with tests/nbval.cfg notebooks
+	@$(NBVAL) --nbval-lax source release
 
 lint: setup ## check the form and the types of every .py
 	@$(BIN)/ruff format --check --quiet . || { echo "Run make format: the files above are not in the course's form."; exit 1; }

@@ -43,12 +43,7 @@ def draw_weights(
 
 def arrange_given(weights: Arrays, shapes: Sequence[Shape]) -> list[np.ndarray] | None:
     """Given weights for a stack that has fewer of them; None when they do not fit."""
-    left = list(weights)
-    placed = []
-    for shape in shapes:
-        place = next((i for i, a in enumerate(left) if a.shape == shape), None)
-        if place is None:
-            return None
-        placed.append(left[place])
-        del left[: place + 1]
-    return placed
+    rest = iter(weights)
+    placed = [next((w for w in rest if w.shape == shape), None) for shape in shapes]
+    fitting = [w for w in placed if w is not None]
+    return fitting if len(fitting) == len(placed) else None
