@@ -167,7 +167,12 @@ def main() -> int:
         print("\nStopped. Say the same again to go on.", file=sys.stderr)
         return 130
     got = tweets()
-    print(f"Tweets that people rated: {got.train}, {got.development}, {got.test}")
+    parts = len(got.train), len(got.development), len(got.test)
+    print(
+        "Tweets that people rated: {:,} train, {:,} development, {:,} test".format(
+            *parts
+        )
+    )
     print(f"Licence: {got.licence}\nCitation: {got.citation}\nThey lie in {path}")
     return 0
 

@@ -19,7 +19,7 @@ import numpy as np
 from .. import reference
 from ..reference.layers import Layer
 from . import judge, judge_metric, judge_model, names, observe, observe_model
-from .verdict import Expectation, Status, Verdict
+from .verdict import Expectation, Hint, Status, Verdict
 
 __all__ = ["Verdict", "function", "metric", "model", "shape", "together", "value"]
 
@@ -189,8 +189,20 @@ def together(*parts: Verdict, name: str = "the answers") -> Verdict:
         tuple(row for part in parts for row in _rows(part))
         if status != "not attempted"
         else (),
-        tuple(dict.fromkeys(hint for part in parts for hint in part.hints)),
+        _hints(parts),
         parts[0].note if status == "not attempted" else "",
+    )
+
+
+def _hints(parts: Sequence[Verdict]) -> tuple[Hint, ...]:
+    """The parts' hints, each once, with the names of those it is about."""
+    about: dict[Hint, list[str]] = {}
+    for part in parts:
+        for hint in part.hints:
+            about.setdefault(hint, []).append(part.name)
+    return tuple(
+        Hint(hint.id, f"{', '.join(names)}: {hint.text}")
+        for hint, names in about.items()
     )
 
 

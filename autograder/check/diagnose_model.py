@@ -139,7 +139,7 @@ def weights_mistake(like: Stack, shape: Shape, seen: ModelSeen) -> list[Hint]:
             Hint(
                 "weights-not-set",
                 "The layers are right; none of the weights is the given one. Put "
-                "them into this very model: one that is built anew draws its own.",
+                "them into this very model, as the last thing that is done to it.",
             )
         ]
     by_layer, place = [], 0

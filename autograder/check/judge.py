@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -134,11 +134,9 @@ def function(
         for c, a in zip(seen.calls, answers, strict=True)
     ]
     rows = [
-        Expectation(
-            case.sizes, fine, _expected(answer, fine), _found(call, answer, fine)
-        )
-        for case, fine, answer, call in zip(
-            cases, right, answers, seen.calls, strict=True
+        _row(case, call, answer, fine)
+        for case, call, answer, fine in zip(
+            cases, seen.calls, answers, right, strict=True
         )
     ]
     # the first case is asked twice; the learner sees it once unless it changes
@@ -170,7 +168,7 @@ def _diagnose(
     arrays = [r.array if r is not None else None for r in results]
     known = (
         _no_numbers(calls)
-        or _single(_matching(like, cases, arrays))
+        or _single(_matching(like, cases, calls, arrays))
         or _single(_matching_shapes(arrays, answers))
     )
     if known:
@@ -250,18 +248,34 @@ def _sizes(
 
 
 def _matching(
-    like: Function, cases: Sequence[Case], arrays: Sequence[np.ndarray | None]
+    like: Function,
+    cases: Sequence[Case],
+    calls: Sequence[Call],
+    arrays: Sequence[np.ndarray | None],
 ) -> list[Hint]:
-    """Known mistakes that give each of these results."""
-    found = []
-    for mistake, wrong in like.mistakes:
-        if all(
-            array is not None
-            and close(_plain(array, 0), np.asarray(wrong(*case.arguments), "float64"))
-            for case, array in zip(cases, arrays, strict=True)
-        ):
-            found.append(Hint(mistake.id, mistake.text))
-    return found
+    """Known mistakes that give the result of every call that gave one.
+
+    A call that raised shows nothing; two different cases at least must have come
+    to an end.
+    """
+    ended = [i for i, call in enumerate(calls) if not call.error]
+    if len({i % (len(cases) - 1) for i in ended}) < 2:
+        return []
+    return [
+        Hint(mistake.id, mistake.text)
+        for mistake, wrong in like.mistakes
+        if all(_gives(wrong, cases[i], arrays[i]) for i in ended)
+    ]
+
+
+def _gives(
+    wrong: Callable[..., np.ndarray | float], case: Case, found: np.ndarray | None
+) -> bool:
+    """Whether a wrong function gives, for a case, what was found."""
+    if found is None:
+        return False
+    made = np.asarray(wrong(*case.arguments), "float64")
+    return close(_plain(found, made.ndim), made)
 
 
 def _matching_shapes(
@@ -312,25 +326,33 @@ def _single(hints: Sequence[Hint]) -> list[Hint]:
     return [hints[0]] if len({hint.id for hint in hints}) == 1 else []
 
 
-def _expected(answer: np.ndarray, fine: bool) -> str:
+def _row(case: Case, call: Call, answer: np.ndarray, fine: bool) -> Expectation:
+    """What was expected of a call and what came, shown where the two part."""
     if not answer.ndim:
-        return words.number(float(answer)) if fine else "another number"
-    return f"{words.some(answer)}, shape {words.shape(answer.shape)}"
+        right, found = words.number(float(answer)), _found(call)
+        return Expectation(case.sizes, fine, right if fine else "another number", found)
+    at, array = 0, None if call.result is None else call.result.array
+    if array is not None and array.shape == answer.shape:
+        apart = ~np.isclose(array, answer, rtol=TOLERANCE, atol=TOLERANCE)
+        at = int(np.argmax(apart.reshape(len(answer), -1).any(axis=1)))
+    expected = f"{words.some(answer[at:])}, shape {words.shape(answer.shape)}"
+    where = f"sentence {at + 1}: " if at else ""
+    if fine:
+        return Expectation(case.sizes, True, expected, "the same")
+    if array is None or array.shape != answer.shape:
+        return Expectation(case.sizes, False, expected, _found(call))
+    found = f"{words.some(array[at:])}, shape {words.shape(array.shape)}"
+    return Expectation(case.sizes, False, where + expected, where + found)
 
 
-def _found(call: Call, answer: np.ndarray, fine: bool) -> str:
+def _found(call: Call) -> str:
+    """What came of a call, in words."""
     if call.result is None:
         return call.error
     array = call.result.array
-    if array is None:
-        return _described(call.result)
-    if not answer.ndim and array.size == 1:
+    if array is not None and array.size == 1:
         return words.number(float(array.reshape(())))
-    if fine:
-        return "the same"
-    if array.shape != answer.shape:
-        return f"shape {words.shape(array.shape)}"
-    return f"{words.some(array)}, shape {words.shape(array.shape)}"
+    return _described(call.result)
 
 
 def _error(call: Call) -> str:

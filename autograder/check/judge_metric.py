@@ -131,8 +131,9 @@ def _hints(
     if values.min() < 0 or values.max() > 1:
         return [
             Hint(
-                "no-activation",
-                "These are sums, not probabilities: the last layer wants a sigmoid.",
+                "no-probabilities",
+                "These are no probabilities: some lie outside 0 to 1. A sigmoid in the "
+                "last layer keeps them there.",
             )
         ]
     if share >= floor:
@@ -145,12 +146,12 @@ def _hints(
                 "positive.",
             )
         ]
-    if np.ptp(values) == 0:
+    if np.ptp(values) < 1e-6:
         return [SAME]
     if _is_fresh(seen):
         return [UNTRAINED]
     if len(set(values > 0.5)) == 1:
-        return [SAME]
+        return [ONE_SIDE]
     return [
         Hint(
             "below-floor",
@@ -165,6 +166,12 @@ SAME = Hint(
     "same-answer-for-all",
     "It gives every tweet the same answer: what stands in the tweet makes no "
     "difference.",
+)
+ONE_SIDE = Hint(
+    "one-side",
+    "Every answer is on the same side of one half: it has learned which label is more "
+    "frequent, and too little of the words. More epochs help, or a larger learning "
+    "rate.",
 )
 UNTRAINED = Hint(
     "untrained",

@@ -40,7 +40,7 @@ def not_a_model(seen: ModelSeen, name: str, points: float) -> Verdict | None:
     if seen.kind == "untouched":
         return not_attempted(name, points)
     hint = _NO_MODEL.get(seen.kind)
-    found = f"a {seen.type}" if hint else f"{seen.type}: {seen.text}"
+    found = seen.type if hint else f"{seen.type}: {seen.text}"
     row = Expectation(name, False, "a Keras model", found)
     return verdict(name, points, [row], [hint] if hint else [])
 

@@ -201,8 +201,8 @@ def simple_rnn_step(features: int, units: int) -> Function:
             Case(
                 f"batch {b}, {f} features, {u} units",
                 (
-                    rng.uniform(-1, 1, (b, f)),
-                    rng.uniform(-1, 1, (b, u)),
+                    _signed(rng, (b, f)),
+                    _signed(rng, (b, u)),
                     *_weights(rng, f, u),
                 ),
             )
@@ -244,7 +244,7 @@ def simple_rnn_last_state(steps: int, features: int, units: int) -> Function:
         return tuple(
             Case(
                 f"batch {b}, {s} steps, {f} features, {u} units",
-                (rng.uniform(-1, 1, (b, s, f)), *_weights(rng, f, u)),
+                (_signed(rng, (b, s, f)), *_weights(rng, f, u)),
             )
             for b, s, f, u in sizes
         )
@@ -289,19 +289,28 @@ def simple_rnn_parameters() -> Function:
 
     words = _count(
         "parameters-per-step",
-        "This is three times the number: the one set of weights is counted once for "
-        "each word.",
+        "This is three times the number. SimpleRNN has one set of weights, however "
+        "many words it reads.",
         lambda f, u: 3 * simple_rnn_count(f, u),
     )
     lstm = _count(
         "other-layer",
-        "This is four times the number: an LSTM has that many. SimpleRNN has one set "
+        "This is four times the number, as many as an LSTM has. SimpleRNN has one set "
         "of weights.",
         lambda f, u: 4 * simple_rnn_count(f, u),
     )
     return Function(
         ("features", "units"), "", simple_rnn_count, draw, (*PARAMETERS, words, lstm)
     )
+
+
+def _signed(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
+    """Random numbers whose signs alternate along the last axis.
+
+    No sentence is of one sign by chance, so what is right for one sign shows in all.
+    """
+    signs = np.where(np.arange(shape[-1]) % 2, 1, -1) * rng.choice([-1, 1])
+    return rng.uniform(0.1, 1, shape) * signs
 
 
 def _weights(rng: Generator, features: int, units: int) -> tuple[np.ndarray, ...]:

@@ -357,8 +357,8 @@ def _wrong_recurrent(
                 (
                     Mistake(
                         mistake,
-                        f"The recurrent layer has {text}. Its units are free: the task "
-                        f"names {layer.units}.",
+                        f"The recurrent layer has {text}. The two have nothing to do "
+                        f"with each other; the task asks for {layer.units} units.",
                     ),
                     [replace(layer, units=units)],
                 )

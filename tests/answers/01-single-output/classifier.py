@@ -116,7 +116,7 @@ classifier = keras.Sequential(
 classifier.compile(optimizer="adam", loss="binary_crossentropy")
 classifier.fit(x_train, y_train, epochs=2, verbose=0)
 
-# %% wrong: no sigmoid, the loss takes care of it | mistake=no-activation
+# %% wrong: no sigmoid, the loss takes care of it | mistake=no-probabilities
 keras.utils.set_random_seed(8)
 classifier = keras.Sequential(
     [
