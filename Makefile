@@ -33,6 +33,7 @@ class: setup ## put a demonstration class of 12 into submitted/
 	@$(BIN)/python -m tools.demo_class
 
 grade: setup ## grade what is in submitted/ (LESSON=01-single-output)
+	@$(BIN)/python -m unrolled.data >/dev/null
 	@$(BIN)/python -m autograder grade $(LESSON)
 
 report: setup ## write grades.csv and report.html anew from the gradebook (LESSON=…)

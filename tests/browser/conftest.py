@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,7 +122,8 @@ def address(log: Path, taken: int, server: subprocess.Popen[bytes]) -> str:
         for port in range(taken + 1, taken + 60):
             if f"127.0.0.1:{port}/lab" in log.read_text():
                 here = f"http://127.0.0.1:{port}"
-                urllib.request.urlopen(f"{here}/api?token={TOKEN}").close()
-                return here
+                with suppress(urllib.error.URLError):  # it says so before it listens
+                    urllib.request.urlopen(f"{here}/api?token={TOKEN}").close()
+                    return here
         time.sleep(0.25)
     raise AssertionError(f"JupyterLab did not start:\n{log.read_text()}")

@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.check import Verdict
+from tests.ipython import fresh_shell
 from tests.lessons.conftest import committed, graded_cells
 from tools import answers, build
 from tools.answers import Answer
@@ -37,8 +37,7 @@ def every_answer() -> Iterator[Any]:
 @cache
 def names_given(lesson: str) -> dict[str, Any]:
     """What the exercises' own cells define: the set-up, given weights, the data."""
-    shell = InteractiveShell.instance()
-    shell.reset(new_session=False)
+    shell = fresh_shell()
     cells = build.source(lesson).cells
     start = next(
         i for i, c in enumerate(cells) if "exercises" in c.metadata.get("tags", [])
@@ -56,8 +55,7 @@ def names_given(lesson: str) -> dict[str, Any]:
 def judged(lesson: str, exercise: str, answer: Answer) -> Verdict:
     """What the test cell says of an answer."""
     given = names_given(lesson)
-    shell = InteractiveShell.instance()
-    shell.reset(new_session=False)
+    shell = fresh_shell()
     arrays = {n: copy(v) for n, v in given.items() if isinstance(v, np.ndarray)}
     shell.push(given | arrays)
     shell.run_cell(answer.code)  # what it raises, the learner sees

@@ -7,12 +7,12 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.check import Verdict, names
 from autograder.check.panel import panel
+from tests.ipython import fresh_shell
 
 
 @pytest.fixture
 def shell() -> InteractiveShell:
-    shell = InteractiveShell.instance()
-    shell.reset(new_session=False)
+    shell = fresh_shell()
     names.install()
     shell.run_cell("from autograder import check, reference").raise_error()
     return shell

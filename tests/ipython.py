@@ -1,0 +1,20 @@
+"""An IPython in the tests' own process, for cells that run as in a learner's kernel."""
+
+from __future__ import annotations
+
+import sys
+
+from IPython.core.interactiveshell import InteractiveShell
+
+
+def fresh_shell() -> InteractiveShell:
+    """The one IPython of this process, with no names in it.
+
+    IPython puts a module of its own in the place of ``__main__``, which breaks
+    processes that are spawned later; it is put back.
+    """
+    main = sys.modules["__main__"]
+    shell = InteractiveShell.instance()
+    sys.modules["__main__"] = main
+    shell.reset(new_session=False)
+    return shell
