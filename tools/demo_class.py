@@ -153,6 +153,24 @@ def demonstration(name: str, release: Path) -> tuple[Submission, ...]:
     )
 
 
+def work_of_others(
+    submissions: Sequence[Submission], lesson: str, folder: Path
+) -> list[str]:
+    """Students of the class under whose names something else was handed in.
+
+    Args:
+        submissions: the class.
+        lesson: its name.
+        folder: the course's `submitted`.
+    """
+    return [
+        one.student
+        for one in submissions
+        if (path := folder / one.student / lesson / f"{lesson}.ipynb").exists()
+        and path.read_text(encoding="utf-8") != one.text
+    ]
+
+
 def hand_in(submissions: Sequence[Submission], lesson: str, folder: Path) -> None:
     """Write submissions where nbgrader expects them.
 
@@ -264,6 +282,14 @@ def main(
         typer.echo(f"There is no {release}. Run `make build` first.", err=True)
         raise typer.Exit(1)
     submissions = demonstration(lesson, release)
+    others = work_of_others(submissions, lesson, course / "submitted")
+    if others:
+        typer.echo(
+            f"There is other work in submitted/ of {', '.join(others)}; nothing was "
+            "written. Move it away, or use another folder: --course FOLDER.",
+            err=True,
+        )
+        raise typer.Exit(1)
     hand_in(submissions, lesson, course / "submitted")
     for submission in submissions:
         typer.echo(

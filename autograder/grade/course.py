@@ -13,6 +13,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.api import Gradebook
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -113,6 +114,17 @@ class Course:
             if match and not match["student"].startswith("."):
                 found[match["student"]] = path
         return dict(sorted(found.items()))
+
+    def booked(self, assignment: str) -> set[str]:
+        """Students whose submission the gradebook holds.
+
+        Args:
+            assignment: one that the gradebook knows.
+        """
+        directory = self.directory()
+        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+            entry = gradebook.find_assignment(assignment)
+            return {submission.student.id for submission in entry.submissions}
 
     def choose(self, assignment: str, students: list[str]) -> dict[str, Path]:
         """The submissions of these students, of all when none is named.

@@ -183,11 +183,12 @@ def grade_class(
     with tempfile.TemporaryDirectory(prefix="autograder-") as place:
         release, staging = Path(place, "release"), Path(place, "submitted")
         known = course.register(assignment, release)
+        booked = course.booked(assignment)
         running: dict[Future[Executed], _Work] = {}
         for student, submission in submissions.items():
             work = _Work(course, known, student, submission, release, staging)
             try:
-                if not force and work.is_done():
+                if not force and student in booked and work.is_done():
                     yield Outcome(student, "kept")
                     continue
                 running[executor.submit(execute, work.job(budget))] = work

@@ -14,7 +14,13 @@ from pathlib import Path
 
 import pytest
 
-from tools.demo_class import LESSON, Submission, demonstration, hand_in
+from tools.demo_class import (
+    LESSON,
+    Submission,
+    demonstration,
+    hand_in,
+    work_of_others,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 ENDLESS = "jonas"
@@ -61,6 +67,15 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     _grade(course, "--student", ENDLESS, "--budget", str(BUDGET_OF_THE_ENDLESS))
     said = _grade(course)
     return Graded(course, {s.student: s for s in submissions}, said)
+
+
+def test_the_work_of_others_is_never_overwritten(tmp_path: Path) -> None:
+    released = ROOT / "release" / LESSON / f"{LESSON}.ipynb"
+    submissions = demonstration(LESSON, released)
+    hand_in(submissions, LESSON, tmp_path)
+    assert work_of_others(submissions, LESSON, tmp_path) == []
+    (tmp_path / "ada" / LESSON / f"{LESSON}.ipynb").write_text("a real Ada's")
+    assert work_of_others(submissions, LESSON, tmp_path) == ["ada"]
 
 
 def test_twelve_in_twelve_out(graded: Graded) -> None:

@@ -90,6 +90,15 @@ def test_a_second_run_keeps_what_did_not_change(course: Tiny) -> None:
     assert course.scores()["ann"] == before["ann"]
 
 
+def test_what_the_gradebook_lost_is_graded_anew(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    course.grade()
+    (course.root / "gradebook.db").unlink()
+
+    assert course.grade()["ann"].status == "graded"
+    assert course.scores() == {"ann": FULL}
+
+
 def test_force_grades_everything_anew_with_the_same_scores(course: Tiny) -> None:
     course.hand_in("ann", course.answered(b="b = 7"))
     course.grade()
