@@ -393,6 +393,8 @@ def test_a_file_that_was_there_outlives_a_failed_fetch(
         (DISTRIBUTION[:100], "is damaged"),
         (packed(a__inner=b"no archive"), "is damaged"),
     ],
+    # archives hold the time they were packed at: no name for a test
+    ids=["no inner", "no file", "no archive", "cut short", "no archive in it"],
 )
 def test_an_archive_without_the_file(archive: bytes, words: str) -> None:
     with pytest.raises(data.DataError, match=words):
