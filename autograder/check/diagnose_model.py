@@ -9,7 +9,7 @@ import numpy as np
 
 from ..reference.layers import Stack
 from . import words
-from .judge import close
+from .judge import close, proven
 from .observe_model import ModelSeen, Outputs, View
 from .verdict import Hint
 from .weights import Arrays, Shape, arrange, arrange_given, draw_weights
@@ -99,7 +99,7 @@ def layers_mistake(
             fits = all_close(outputs, wrong, weights, inputs)
         if fits:
             found.append(Hint(mistake.id, mistake.text))
-    return _proven(found)
+    return proven(found)
 
 
 def given_weights_mistake(
@@ -125,7 +125,7 @@ def given_weights_mistake(
     for hint, weights in _wrongly_put(like):
         if all_close(outputs, like, weights, inputs):
             found.append(hint)
-    return _proven(found)
+    return proven(found)
 
 
 def weights_mistake(like: Stack, shape: Shape, seen: ModelSeen) -> list[Hint]:
@@ -199,11 +199,6 @@ def all_close(outputs: Outputs, like: Stack, weights: Arrays, inputs: Arrays) ->
 def _constant(outputs: Outputs) -> bool:
     """Whether every number that came out is the same one."""
     return len({float(n) for a in outputs.arrays for n in a.flat}) == 1
-
-
-def _proven(hints: Sequence[Hint]) -> list[Hint]:
-    """The hint when the numbers fit one mistake; none when several or none."""
-    return list(hints[:1]) if len({hint.id for hint in hints}) == 1 else []
 
 
 def _contains(longer: Sequence[str], shorter: Sequence[str]) -> bool:

@@ -48,11 +48,7 @@ def value(
             _text_hint(seen, "number"),
         )
     # one number in a list or array of one is still that number
-    found = (
-        seen.array.reshape(())
-        if seen.array.size == 1 and not right.ndim
-        else seen.array
-    )
+    found = _plain(seen.array, right.ndim)
     if found.shape != right.shape:
         return verdict(
             name, points, [Expectation(name, False, asked, _described(seen))]
@@ -60,7 +56,7 @@ def value(
     met = close(found, right)
     shown = words.number(float(found)) if not found.ndim else words.some(found)
     if number and not met:
-        hints = _single(
+        hints = proven(
             [Hint(m.id, m.text) for m, n in number.mistakes if close(found, n)]
         )
     # what is right is the exercise itself: it is not shown
@@ -101,7 +97,7 @@ def shape(
     hints = (
         []
         if met
-        else _single(
+        else proven(
             [Hint(m.id, m.text) for m, wrong in known.mistakes if wrong == found]
         )
     )
@@ -168,8 +164,8 @@ def _diagnose(
     arrays = [r.array if r is not None else None for r in results]
     known = (
         _no_numbers(calls)
-        or _single(_matching(like, cases, calls, arrays))
-        or _single(_matching_shapes(arrays, answers))
+        or proven(_matching(like, cases, calls, arrays))
+        or proven(_matching_shapes(arrays, answers))
     )
     if known:
         return known
@@ -321,8 +317,12 @@ def _plain(array: np.ndarray, ndim: int) -> np.ndarray:
     return array.reshape(()) if ndim == 0 and array.size == 1 else array
 
 
-def _single(hints: Sequence[Hint]) -> list[Hint]:
-    """The hint when all name one mistake; none when the numbers fit several."""
+def proven(hints: Sequence[Hint]) -> list[Hint]:
+    """The hint when all name one mistake; none when the numbers fit several.
+
+    Args:
+        hints: of every mistake that fits.
+    """
     return [hints[0]] if len({hint.id for hint in hints}) == 1 else []
 
 

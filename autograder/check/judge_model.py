@@ -74,16 +74,14 @@ def judge(
     if no_model is not None:
         return no_model
     weights = list(like.weights) if own_weights else draw_weights(like, shape, rng)
-    if own_weights:
-        outputs = view.run(inputs)
-    else:
+    placed = None
+    if not own_weights:
         placed = arrange(weights, [w.shape for w in seen.weights])
-        # a model of other weights shows at least what shape it returns
-        outputs = view.run(inputs, placed)
+    # without weights that fit, its own show at least what shape it returns
+    outputs = view.run(inputs, placed)
     answers = [like(x, weights) for x in inputs]
-    right = diagnose.all_close(outputs, like, weights, inputs)
-    if not own_weights and placed is None:
-        right = False
+    comparable = own_weights or placed is not None
+    right = comparable and diagnose.all_close(outputs, like, weights, inputs)
     rows = _rows(seen, outputs, answers, like, shape, right)
     if all(row.met for row in rows):
         return verdict(name, points, rows)

@@ -45,12 +45,10 @@ class LayerSeen:
     Attributes:
         type: the name of its class, such as "SimpleRNN".
         recurrent: whether it is one that reads step by step.
-        parameters: how many numbers it weighs.
     """
 
     type: str
     recurrent: bool
-    parameters: int
 
 
 @dataclass(frozen=True)
@@ -228,9 +226,7 @@ def _layers(found: Any) -> tuple[LayerSeen, ...]:
         if inner:
             stack += reversed(inner)
         elif layer is not found and not isinstance(layer, idle):
-            seen.append(
-                LayerSeen(type(layer).__name__, recurrent, layer.count_params())
-            )
+            seen.append(LayerSeen(type(layer).__name__, recurrent))
     return tuple(seen)
 
 

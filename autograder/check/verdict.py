@@ -107,9 +107,7 @@ def verdict(
     )
 
 
-def not_attempted(name: str, points: float, expected: str = "") -> Verdict:
+def not_attempted(name: str, points: float) -> Verdict:
     """The verdict on an answer that is still as it was handed out."""
-    note = (
-        f"Put your answer where … stands above, run that cell, then this one.{expected}"
-    )
+    note = "Put your answer where … stands above, run that cell, then this one."
     return Verdict(name, points, 0, "not attempted", note=note)

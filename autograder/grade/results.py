@@ -13,11 +13,9 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 
+from ..check.verdict import CHECK
 from .course import Course, CourseError
 from .notes import KEY, notes_of
-
-CHECK = "application/vnd.unrolled.check+json"
-"""What a check says of itself, beside its panel and its score."""
 
 
 @dataclass(frozen=True)

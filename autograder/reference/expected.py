@@ -69,7 +69,6 @@ class Function:
 
     Attributes:
         arguments: the names of its arguments.
-        result: its result's axes, such as "(batch, units)"; "" for a number.
         answer: the right function, in float64.
         draw: makes cases: first one of the sizes that the task names, then one with
             a single sentence where there is a batch, then one of other sizes.
@@ -78,7 +77,6 @@ class Function:
     """
 
     arguments: tuple[str, ...]
-    result: str
     answer: Callable[..., np.ndarray | float]
     draw: Callable[[Generator], tuple[Case, ...]]
     mistakes: tuple[tuple[Mistake, Callable[..., np.ndarray | float]], ...] = ()

@@ -212,7 +212,6 @@ def simple_rnn_step(features: int, units: int) -> Function:
     unchanged = Mistake("state-unchanged", "This is the state that came in, unchanged.")
     return Function(
         ("x", "h", *WEIGHTS),
-        "(batch, units)",
         RIGHT.step,
         draw,
         (
@@ -262,7 +261,6 @@ def simple_rnn_last_state(steps: int, features: int, units: int) -> Function:
     )
     return Function(
         ("sentences", *WEIGHTS),
-        "(batch, units)",
         RIGHT.read,
         draw,
         (
@@ -300,7 +298,7 @@ def simple_rnn_parameters() -> Function:
         lambda f, u: 4 * simple_rnn_count(f, u),
     )
     return Function(
-        ("features", "units"), "", simple_rnn_count, draw, (*PARAMETERS, words, lstm)
+        ("features", "units"), simple_rnn_count, draw, (*PARAMETERS, words, lstm)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from autograder.check.verdict import CHECK
 from tests.browser.conftest import Lab
 from tools import answers
 
@@ -144,7 +145,7 @@ def test_a_wrong_answer_shows_its_hint_and_a_right_one_its_points(
     notebook.answer("step", wrong.code)
     panel = notebook.check("test-step")
     hint = notebook.cell("test-step")["outputs"][-1]["data"]
-    said = hint["application/vnd.unrolled.check+json"]["hints"]
+    said = hint[CHECK]["hints"]
     assert [h["id"] for h in said] == [wrong.mistake]
     assert said[0]["text"].split(".")[0].split("`")[0][:30] in panel
     assert notebook.score("test-step") < 2

@@ -10,9 +10,8 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
+from autograder.check.verdict import CHECK
 from tools import build
-
-CHECK = "application/vnd.unrolled.check+json"
 
 
 @pytest.fixture(params=build.lessons())
