@@ -1,6 +1,6 @@
 # The course's commands. Each sets up what it needs, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup learn data build release class grade report test lint format lock clean
+.PHONY: help setup learn data build release class grade report docs test lint format lock clean
 LESSON ?= 01-single-output
 # tests at once; each may hold a TensorFlow of its own, about 1 GB
 JOBS ?= 2
@@ -23,7 +23,7 @@ learn: setup ## open JupyterLab on lesson 1
 data: setup ## fetch the tweets that the lessons train on (set-up has done it)
 	@$(BIN)/python -m unrolled.data
 
-build: setup ## make source, release and notebooks from the lessons' .py files
+build: setup ## make source, release and notebooks from the .py files in source/
 	@$(BIN)/python -m tools.build
 
 release: setup ## make only the students' version of the lessons
@@ -38,6 +38,10 @@ grade: setup ## grade what is in submitted/ (LESSON=01-single-output)
 
 report: setup ## write grades.csv and report.html anew from the gradebook (LESSON=…)
 	@$(BIN)/python -m autograder report $(LESSON)
+
+docs: setup ## make the web page of unrolled's functions and classes in site/_build/
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html site site/_build
+	@echo "Made site/_build/index.html; open it in a browser."
 
 test: setup lint ## prove that every notebook, figure and check holds
 	@$(BIN)/python -m pytest -n $(JOBS)
@@ -55,5 +59,5 @@ format: setup ## bring every .py into the course's form
 lock: setup ## lock the newest versions in requirements.txt and environment.yml
 	@$(BIN)/python -m tools.lock
 
-clean: ## remove what grading made (never the submissions, never the gradebook)
-	@rm -rf autograded feedback grades.csv report.html .pytest_cache .mypy_cache .ruff_cache
+clean: ## remove what grading and docs made (never submissions, never the gradebook)
+	@rm -rf autograded feedback grades.csv report.html site/_build .pytest_cache .mypy_cache .ruff_cache

@@ -1,7 +1,9 @@
 """Builds the lessons: source/<lesson>/<lesson>.py → .ipynb → release/ → notebooks/.
 
-The ``.py`` is the only authored form. What is built is committed, so nothing in it may
-depend on when, where or how often it was built.
+A notebook without exercises, such as the gallery, has no student version: it is built
+from source/<name>.py to notebooks/<name>.ipynb. The ``.py`` is the only authored form.
+What is built is committed, so nothing in it may depend on when, where or how often it
+was built.
 """
 
 from __future__ import annotations
@@ -48,15 +50,22 @@ def lessons(root: Path = ROOT) -> list[str]:
     return sorted(path.parent.name for path in root.glob("source/*/*.py"))
 
 
-def source(lesson: str, root: Path = ROOT) -> NotebookNode:
-    """The instructor's notebook of a lesson, from its ``.py``, without outputs.
+def readings(root: Path = ROOT) -> list[str]:
+    """The names of the notebooks without exercises."""
+    return sorted(path.stem for path in root.glob("source/*.py"))
+
+
+def source(name: str, root: Path = ROOT) -> NotebookNode:
+    """The notebook of a lesson or a reading, from its ``.py``, without outputs.
 
     Cell ids come from the cell's grade_id, else from its place among the others.
     """
-    script = root / "source" / lesson / f"{lesson}.py"
+    script = root / "source" / name / f"{name}.py"
+    if name in readings(root):
+        script = root / "source" / f"{name}.py"
     if not script.is_file():
-        known = ", ".join(lessons(root)) or "none"
-        raise BuildError(f"There is no lesson {lesson}. The lessons are: {known}.")
+        known = ", ".join([*lessons(root), *readings(root)]) or "none"
+        raise BuildError(f"There is no lesson {name}. The lessons are: {known}.")
     notebook = jupytext.read(script)
     notebook.metadata = nbformat.from_dict(KERNEL)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
@@ -156,13 +165,15 @@ def picture_path(lesson: str, root: Path = ROOT) -> Path:
     return root / "site" / "pictures" / f"{lesson.partition('-')[2]}.png"
 
 
-def paths(lesson: str, root: Path = ROOT) -> dict[str, Path]:
-    """Where the three built forms of a lesson stand."""
+def paths(name: str, root: Path = ROOT) -> dict[str, Path]:
+    """Where the three built forms of a lesson stand, or the one of a reading."""
+    read = {"notebooks": root / "notebooks" / f"{name}.ipynb"}
+    if name in readings(root):
+        return read
     return {
-        "source": root / "source" / lesson / f"{lesson}.ipynb",
-        "release": root / "release" / lesson / f"{lesson}.ipynb",
-        "notebooks": root / "notebooks" / f"{lesson}.ipynb",
-    }
+        "source": root / "source" / name / f"{name}.ipynb",
+        "release": root / "release" / name / f"{name}.ipynb",
+    } | read
 
 
 def build(lesson: str, only: Form | None = None, check: bool = False) -> list[Path]:
@@ -193,6 +204,18 @@ def build(lesson: str, only: Form | None = None, check: bool = False) -> list[Pa
     return built
 
 
+def build_reading(name: str, check: bool = False) -> list[Path]:
+    """Builds a notebook without exercises; returns the file if it changed.
+
+    With ``check`` nothing is written, and outputs are not compared.
+    """
+    place = paths(name)["notebooks"]
+    written = source(name)
+    if check:
+        return [place] if differs(written, place) else []
+    return [place] if write(executed(written, place.parent), place) else []
+
+
 def differs(notebook: NotebookNode, path: Path) -> bool:
     """Whether the file holds other cells than the notebook, outputs left aside."""
     if not path.is_file():
@@ -211,19 +234,23 @@ def bare(notebook: NotebookNode) -> NotebookNode:
 
 def main(
     lesson: Annotated[
-        list[str] | None, typer.Argument(help="The lessons to build; all of them.")
+        list[str] | None, typer.Argument(help="The notebooks to build; all of them.")
     ] = None,
     only: Annotated[Form | None, typer.Option(help="Build this form alone.")] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail when a file differs.")
     ] = False,
 ) -> None:
-    """Builds the lessons from their .py files."""
+    """Builds the lessons and the gallery from their .py files."""
     changed: list[Path] = []
     try:
-        for name in lesson or lessons():
-            typer.echo(name)
-            changed += build(name, only, check)
+        for name in lesson or [*lessons(), *readings()]:
+            if name not in readings():
+                typer.echo(name)
+                changed += build(name, only, check)
+            elif only in (None, "notebooks"):
+                typer.echo(name)
+                changed += build_reading(name, check)
     except BuildError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error

@@ -1,20 +1,27 @@
-"""Locks versions: pyproject.toml → requirements.txt (with hashes) → environment.yml."""
+"""Locks versions: both pyproject.toml → requirements.txt (hashed) → environment.yml.
+
+``python -m tools.lock --keep`` locks what a pyproject.toml asks for anew and moves no
+version that is locked already.
+"""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 ROOT = Path(__file__).resolve().parent.parent
 PINNED = re.compile(r"^(?P<pin>[A-Za-z0-9._-]+==[^ \\]+)(?P<marker> ;[^\\]*)?", re.M)
 
 COMPILE = [
-    *("pip", "compile", "pyproject.toml", "--extra", "course"),
+    *("pip", "compile", "pyproject.toml", "autograder/pyproject.toml"),
+    *("--group", "course"),
     *("--universal", "--python-version", "3.11", "--fork-strategy", "fewest"),
-    *("--generate-hashes", "--no-emit-index-url", "--no-header", "--upgrade"),
+    *("--generate-hashes", "--no-emit-index-url", "--no-header"),
     *("--quiet", "--output-file", "requirements.txt"),
 ]
 
@@ -46,6 +53,7 @@ def environment(lock: str) -> str:
         "  - pip",
         "  - pip:",
         "      - -e .",
+        "      - -e ./autograder",
     ]
     quoted = (
         f'      - "{pin}"' if ";" in pin else f"      - {pin}" for pin in pins(lock)
@@ -53,20 +61,20 @@ def environment(lock: str) -> str:
     return "\n".join([*lines, *quoted]) + "\n"
 
 
-def main() -> int:
-    """Writes both files; needs uv, which is only needed here."""
-    uv = shutil.which("uv")
-    if uv is None:
-        print("make lock needs uv: pip install uv, then again.", file=sys.stderr)
-        return 1
-    done = subprocess.run([uv, *COMPILE], cwd=ROOT)
+def main(
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Move no version that is locked already.")
+    ] = False,
+) -> None:
+    """Writes both files."""
+    upgrade = [] if keep else ["--upgrade"]
+    done = subprocess.run([sys.executable, "-m", "uv", *COMPILE, *upgrade], cwd=ROOT)
     if done.returncode != 0:
-        return done.returncode
+        raise typer.Exit(done.returncode)
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     (ROOT / "environment.yml").write_text(environment(lock), encoding="utf-8")
     print(f"Locked {len(pins(lock))} packages.")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    typer.run(main)

@@ -1,7 +1,7 @@
 """Sets up the course's own Python environment in .venv, once.
 
 Runs on the system's Python with nothing installed, so it uses the standard library
-alone. It is skipped when done, and done again when requirements.txt, pyproject.toml,
+alone. It is skipped when done, and done again when requirements.txt, a pyproject.toml,
 the Python or the folder's place have changed.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,10 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 STAMP = ENVIRONMENT / "set-up-done"
 LOG = ENVIRONMENT / "set-up.log"
 LOCK = ROOT / "requirements.txt"
+MADE_FROM = (
+    *("requirements.txt", "pyproject.toml", "autograder/pyproject.toml"),
+    "tools/setup.py",
+)
 
 NETWORK_WORDS = (
     "connection",
@@ -42,7 +47,7 @@ class SetupError(Exception):
 def fingerprint() -> str:
     """What the environment was made from: it is made anew when this changes."""
     digest = hashlib.sha256()
-    for name in ("requirements.txt", "pyproject.toml", "tools/setup.py"):
+    for name in MADE_FROM:
         digest.update((ROOT / name).read_bytes())
     digest.update(str(ENVIRONMENT).encode())
     return digest.hexdigest()
@@ -106,11 +111,14 @@ def set_up() -> None:
     if not runs(PYTHON) or not belongs_here():
         make_environment()
     LOG.write_text("", encoding="utf-8")
-    packages = LOCK.read_text(encoding="utf-8").count("==")
+    packages = len(re.findall(r"^\S+==", LOCK.read_text(encoding="utf-8"), re.M))
     print(f"Installing {packages} locked packages into .venv", flush=True)
     pip("install", "--require-hashes", "-r", "requirements.txt")
     print("Installing the course's own two packages", flush=True)
-    pip("install", "--no-deps", "--no-build-isolation", "-e", ".")
+    # one after the other: an older `unrolled` held the autograder too, and takes its
+    # command along when it is replaced
+    for folder in (".", "./autograder"):
+        pip("install", "--no-deps", "--no-build-isolation", "-e", folder)
     quiet_jupyterlab()
 
 

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from .chain import UnsupportedLayer
-from .draw import Drawing, draw
-from .layers import DenseTrace, ElementwiseTrace, LayerTrace, RecurrentTrace, State
+from .drawing.draw import Drawing, draw
 from .quiet import quiet
-from .trace import Trace, TraceMismatch, trace
+from .stepping.step import Stepper, step
+from .tracing.proof import TraceMismatch
+from .tracing.records import (
+    Argument,
+    BidirectionalTrace,
+    CellTrace,
+    DenseTrace,
+    ElementwiseTrace,
+    EmbeddingTrace,
+    Gate,
+    LayerTrace,
+    MaskingTrace,
+    RecurrentTrace,
+    RepeatVectorTrace,
+    State,
+    Term,
+    TimeDistributedTrace,
+)
+from .tracing.support import UnsupportedLayer
+from .tracing.trace import Trace, trace
 
 __all__ = [
+    "Argument",
+    "BidirectionalTrace",
+    "CellTrace",
     "DenseTrace",
     "Drawing",
     "ElementwiseTrace",
+    "EmbeddingTrace",
+    "Gate",
     "LayerTrace",
+    "MaskingTrace",
     "RecurrentTrace",
+    "RepeatVectorTrace",
     "State",
+    "Stepper",
+    "Term",
+    "TimeDistributedTrace",
     "Trace",
     "TraceMismatch",
     "UnsupportedLayer",
     "draw",
     "quiet",
+    "step",
     "trace",
 ]

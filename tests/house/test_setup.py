@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tools.setup import MADE_FROM
+
 ROOT = Path(__file__).resolve().parents[2]
+PROJECTS = [*ROOT.glob("pyproject.toml"), *ROOT.glob("[!.]*/pyproject.toml")]
 
 
 @pytest.fixture
@@ -18,7 +21,8 @@ def checkout(tmp_path: Path) -> Path:
     """What set-up needs of a fresh clone, in a folder of its own."""
     folder = tmp_path / "unrolled"
     shutil.copytree(ROOT / "tools", folder / "tools")
-    for name in ("requirements.txt", "pyproject.toml", "Makefile"):
+    (folder / "autograder").mkdir()
+    for name in (*MADE_FROM, "Makefile"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 
@@ -101,16 +105,19 @@ def test_when_done_it_is_silent_and_changes_nothing() -> None:
     assert sorted(p.name for p in (ROOT / ".venv").iterdir()) == before
 
 
+@pytest.mark.parametrize("name", MADE_FROM)
 def test_it_is_due_again_when_requirements_or_place_change(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tools import setup
 
+    assert "requirements.txt" in MADE_FROM
+    assert {str(path.relative_to(ROOT)) for path in PROJECTS} <= set(MADE_FROM)
     here = setup.fingerprint()
     monkeypatch.setattr(setup, "ROOT", checkout)
     assert setup.fingerprint() == here
-    with (checkout / "requirements.txt").open("a") as lock:
-        lock.write("# changed\n")
+    with (checkout / name).open("a") as file:
+        file.write("# changed\n")
     changed = setup.fingerprint()
     assert changed != here
     monkeypatch.setattr(setup, "ENVIRONMENT", checkout / ".venv")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+
+import pytest
 
 from tests.lessons.conftest import authored, committed, graded_cells
 from tools import build
@@ -53,6 +56,28 @@ def test_the_release_holds_no_solution_and_no_hidden_test(lesson: str) -> None:
         assert shown == [], "the release shows a line of a solution"
 
 
+@pytest.mark.parametrize("name", build.readings())
+def test_a_reading_is_what_its_py_builds(name: str) -> None:
+    assert build.build_reading(name, check=True) == []
+    assert list(build.paths(name)) == ["notebooks"]
+    notebook = committed("notebooks", name)
+    assert not [c for c in notebook.cells if "nbgrader" in c.metadata]
+    code = [c for c in notebook.cells if c.cell_type == "code"]
+    assert code and all(c.execution_count for c in code)
+
+
+def test_a_changed_reading_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "page.py").write_text("# %%\n1 + 1\n", encoding="utf-8")
+    made = build.source("page", tmp_path)
+    place = build.paths("page", tmp_path)["notebooks"]
+    assert build.differs(made, place)
+    build.write(made, place)
+    assert not build.differs(made, place)
+    made.cells[0].source = "1 + 2"
+    assert build.differs(made, place)
+
+
 def test_only_source_holds_outputless_solutions(lesson: str) -> None:
     notebook = committed("source", lesson)
     assert all(not c.get("outputs") for c in notebook.cells)
@@ -72,8 +97,9 @@ def test_every_exercise_has_text_points_and_minutes(lesson: str) -> None:
     assert said and int(said[2]) == sum(points)
 
 
-def test_nothing_of_this_machine_is_in_a_built_file(lesson: str) -> None:
-    for path in build.paths(lesson).values():
+@pytest.mark.parametrize("name", [*build.lessons(), *build.readings()])
+def test_nothing_of_this_machine_is_in_a_built_file(name: str) -> None:
+    for path in build.paths(name).values():
         text = path.read_text(encoding="utf-8")
         assert str(build.ROOT) not in text
         assert not re.search(r"/(home|root|tmp)/|\\\\Users", text)

@@ -16,8 +16,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from unrolled import data, fetch, profanity
-from unrolled.words import PADDING, UNKNOWN
+from unrolled import data
+from unrolled.data import __main__ as command
+from unrolled.data import corpus, fetch, profanity
+from unrolled.data.words import PADDING, UNKNOWN
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,7 +54,7 @@ def test_text_rating_and_label_belong_together(tweets: data.Tweets, name: str) -
     assert np.abs(part.ratings).min() >= 0.5
     assert np.abs(part.ratings).max() <= 4
     np.testing.assert_array_equal(part.labels, part.ratings > 0)
-    source = fetch.read(data.SOURCE).decode().replace("&amp;", "&").splitlines()
+    source = fetch.read(corpus.SOURCE).decode().replace("&amp;", "&").splitlines()
     rated = {text: float(rating) for _, rating, text in (s.split("\t") for s in source)}
     known = [
         (t, r) for t, r in zip(part.texts, part.ratings, strict=True) if t in rated
@@ -292,7 +294,7 @@ MADE_UP = fetch.Source(
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty data folder; pip's part is played by `DISTRIBUTION`."""
     monkeypatch.setenv("UNROLLED_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(data, "SOURCE", MADE_UP)
+    monkeypatch.setattr(corpus, "SOURCE", MADE_UP)
     serve(monkeypatch, DISTRIBUTION)
     return tmp_path / "data"
 
@@ -318,14 +320,14 @@ def test_fetch_keeps_the_one_file(here: Path) -> None:
 def test_main_says_what_it_is_and_is_quick_the_second_time(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert data.main() == 0
+    assert command.main() == 0
     said = capsys.readouterr()
     assert "MIT" in said.out
     assert "Hutto" in said.out
     assert str(here / "file.txt") in said.out
     assert said.err == ""
     monkeypatch.setattr(fetch, "fetch", lambda source: pytest.fail("fetched again"))
-    assert data.main() == 0
+    assert command.main() == 0
     assert capsys.readouterr().out.splitlines() == [
         f"The tweets are there: {here / 'file.txt'}"
     ]
@@ -338,7 +340,7 @@ def test_a_damaged_file_is_said_and_mended(
     (here / "file.txt").write_bytes(CONTENT[:-5])
     with pytest.raises(data.DataError, match=r"are damaged: .*\n.*`make data`"):
         data.tweets()
-    assert data.main() == 0
+    assert command.main() == 0
     assert "damaged; they are fetched anew" in capsys.readouterr().out
     assert fetch.read(MADE_UP) == CONTENT
 
@@ -379,7 +381,7 @@ def test_a_file_that_was_there_outlives_a_failed_fetch(
     here.mkdir()
     (here / "file.txt").write_bytes(b"old")
     serve(monkeypatch, b"changed on its way")
-    assert data.main() == 1
+    assert command.main() == 1
     assert (here / "file.txt").read_bytes() == b"old"
     assert "a proxy between you and it" in capsys.readouterr().err
 
@@ -415,7 +417,7 @@ def test_a_folder_that_cannot_be_made(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     here.write_text("a file where the folder should be")
-    assert data.main() == 1
+    assert command.main() == 1
     said = capsys.readouterr().err
     assert f"{here} cannot be written" in said
     assert "UNROLLED_DATA" in said
@@ -428,7 +430,7 @@ def test_a_full_disk_leaves_nothing_half_written(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "replace", full)
-    assert data.main() == 1
+    assert command.main() == 1
     assert "The disk is full" in capsys.readouterr().err
     assert files(here) == []
 
@@ -440,7 +442,7 @@ def test_stopping_is_no_traceback(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(fetch, "fetch", stop)
-    assert data.main() == 130
+    assert command.main() == 130
     assert "Stopped" in capsys.readouterr().err
 
 
@@ -511,7 +513,8 @@ def test_it_starts_without_keras() -> None:
 def test_when_the_tweets_are_there_it_says_so_in_one_line() -> None:
     said = run("-m", "unrolled.data")
     assert said.stderr == ""
-    assert said.stdout == f"The tweets are there: {fetch.folder() / data.SOURCE.name}\n"
+    where = fetch.folder() / corpus.SOURCE.name
+    assert said.stdout == f"The tweets are there: {where}\n"
 
 
 def test_a_notebook_shows_words_and_no_traceback(tmp_path: Path) -> None:

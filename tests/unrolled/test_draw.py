@@ -19,12 +19,17 @@ import pytest
 from keras import layers
 from PIL import Image
 
-from tests.unrolled.models import MODELS, SENTENCE, WORDS, lesson, rnn, sequential
-from unrolled import Drawing, UnsupportedLayer, draw, trace
-from unrolled.alt import in_words
-from unrolled.parts import number
-from unrolled.render import quantise
-from unrolled.scene import Box
+from tests.unrolled.models import (
+    MODELS,
+    SENTENCE,
+    WORDS,
+    batch_for,
+    lesson,
+    rnn,
+    sequential,
+)
+from unrolled import Drawing, UnsupportedLayer, draw
+from unrolled.drawing.scene import Box
 
 FIGURES: dict[str, dict[str, Any]] = {
     "the layer": {"title": "SimpleRNN(4) reads three words and returns its last state"},
@@ -35,6 +40,16 @@ FIGURES: dict[str, dict[str, Any]] = {
         "code": True,
     },
 }
+
+
+MODELS_OF_EACH_KIND = [
+    "a cell of one's own",
+    "LSTM, its c goes on",
+    "bidirectional, two outputs",
+    "embedding, masked",
+    "encoder and decoder",
+    "masking, stacked cells",
+]
 
 
 @cache
@@ -169,17 +184,6 @@ def test_flat_colours_are_exact(theme: str) -> None:
     assert {colour for colour in flat if colour} <= shown
 
 
-def test_a_rare_colour_that_means_something_outlives_common_shades() -> None:
-    shades = np.random.default_rng(0).integers(0, 256, (100, 100, 3), dtype=np.uint8)
-    shades[0, 0] = 255
-    shades[50, 50] = rare = (90, 61, 201)
-    palette, indices = quantise(shades, [rare])
-    assert len(palette) == 64
-    assert tuple(palette[indices[50, 50]].tolist()) == rare
-    without, indices = quantise(shades, [])
-    assert tuple(without[indices[50, 50]].tolist()) != rare
-
-
 def test_importing_unrolled_loads_neither_keras_nor_matplotlib() -> None:
     code = (
         "import sys, unrolled; print(sorted({m.split('.')[0] for m in sys.modules}"
@@ -194,77 +198,18 @@ def test_importing_unrolled_loads_neither_keras_nor_matplotlib() -> None:
 def test_the_source_names_no_backend() -> None:
     import unrolled
 
-    for path in Path(unrolled.__file__).parent.glob("*.py"):
+    for path in Path(unrolled.__file__).parent.rglob("*.py"):
         assert not re.search(r"^\s*(import|from) tensorflow", path.read_text(), re.M)
 
 
-# The words.
-
-
-def test_the_words_say_what_the_layer_did() -> None:
-    drawing = draw(lesson(), SENTENCE, tokens=WORDS)
-    assert drawing.alt == (
-        "SimpleRNN(4) reads 3 steps: “I” = [0.50, 0.40], “am” = [0.30, 0.10], "
-        "“Groot” = [0.70, 0.50]; h1 = [0.37, 0.02, 0.23, 0.19], "
-        "h2 = [0.50, −0.09, −0.28, 0.72], h3 = [0.66, 0.23, −0.13, 0.51]; "
-        "returns h3, (None, 4)."
-    )
-
-
-@pytest.mark.parametrize("name", MODELS)
-def test_the_numbers_in_the_words_are_the_traces(name: str) -> None:
-    model = MODELS[name]()
-    traced = trace(model, SENTENCE)
-    alt = in_words(traced, 0, None, (), None)  # what draw takes, without the picture
-    said = re.findall(r"(h\d+|x\d+|y\d+) = \[([^\]]+)\]", alt)
-    said += re.findall(r"(returns) \[([^\]]+)\]", alt)
-    wanted = [tuple(map(number, row)) for row in traced.inputs[0].tolist()]
-    for layer in traced.layers:
-        if hasattr(layer, "states"):
-            wanted += [tuple(map(number, s)) for s in layer.states[0].values[0, 1:]]
-        else:
-            rows = np.atleast_2d(layer.outputs[0])
-            wanted += [tuple(map(number, row)) for row in rows]
-    wanted = [row for row in wanted if len(row) <= 8]
-    assert sorted(tuple(n.split(", ")) for _, n in said) == sorted(wanted)
-
-
-def test_long_inputs_and_long_vectors_are_said_in_short() -> None:
-    x = np.linspace(-1, 1, 10 * 9).reshape(1, 10, 9)
-    alt = draw(sequential(rnn(32), shape=(None, 9)), x).alt
-    assert "x1 = 9 numbers from −1.00 to −0.82" in alt
-    assert "reads 10 steps" in alt
-    assert "h2 = 32 numbers from" in alt
-    assert ", …, h10 = " in alt
-    assert "h5" not in alt
-
-
-def test_the_winner_is_said() -> None:
-    model = lesson(layers.Dense(3, activation="softmax"))
-    names = ["negative", "neutral", "positive"]
-    drawing = draw(model, SENTENCE, classes=names)
-    winner = names[int(np.argmax(drawing.trace.outputs[0]))]
-    assert drawing.alt.endswith(f"(None, 3), {winner}.")
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        (0.0, "0.00"),
-        (-0.004, "0.00"),
-        (-0.006, "−0.01"),
-        (12.345, "12.35"),
-        (-99.99, "−99.99"),
-        (-99.999, "−100.0"),
-        (-1234.5, "−1234"),
-        (123456.0, "1e5"),
-        (-1.5e12, "−2e12"),
-        (3e-9, "0.00"),
-    ],
-)
-def test_a_number_is_right_and_fits_its_cell(value: float, written: str) -> None:
-    assert number(value) == written
-    assert len(written) <= 6
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("code", [False, True])
+def test_every_kind_of_layer_is_painted(theme: str, code: bool) -> None:
+    for name in MODELS_OF_EACH_KIND:
+        model = MODELS[name]()
+        drawing = draw(model, batch_for(model), theme=theme, code=code)
+        assert drawing.png.startswith(b"\x89PNG")
+        assert drawing.width > 500
 
 
 # The arguments.
@@ -299,9 +244,16 @@ def test_a_wrong_argument_is_answered(options: Any, error: Any, words: str) -> N
 
 
 def test_a_layer_that_cannot_be_drawn_is_named() -> None:
-    model = keras.Sequential([keras.Input((3, 2)), layers.GRU(4)])
-    with pytest.raises(UnsupportedLayer, match="is a GRU"):
+    model = keras.Sequential([keras.Input((3, 2)), layers.Conv1D(4, 2)])
+    with pytest.raises(UnsupportedLayer, match="Conv1D"):
         draw(model, SENTENCE)
+
+
+def test_classes_are_named_on_a_recurrent_layer_too() -> None:
+    names = ["a", "b", "c", "d"]
+    drawing = draw(lesson(), SENTENCE, classes=names)
+    best = names[int(np.argmax(drawing.trace.outputs[0]))]
+    assert drawing.alt.endswith(f"returns h3, (None, 4); largest: {best}.")
 
 
 @pytest.mark.parametrize("form", ["png", "svg", "pdf"])

@@ -1,0 +1,61 @@
+"""Checks what a reader asks of a figure, before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from .theme import THEMES, Theme
+
+
+def theme_of(name: Any) -> Theme:
+    """The theme of that name.
+
+    Raises:
+        ValueError: there is none.
+    """
+    if name not in THEMES:
+        raise ValueError(f"theme is {name!r}; there are {' and '.join(THEMES)}.")
+    return THEMES[name]
+
+
+def row_of(row: Any, batch: int) -> int:
+    """The number of a sequence in a batch of so many.
+
+    Raises:
+        ValueError: the batch has no such one.
+    """
+    if not isinstance(row, int | np.integer) or not 0 <= row < batch:
+        raise ValueError(f"row is {row!r}; the batch has rows 0 to {batch - 1}.")
+    return int(row)
+
+
+def names_for(given: Any, name: str, number: int, what: str) -> list[str]:
+    """The given names as strings, one for each of something.
+
+    Args:
+        given: what the reader gave.
+        name: the argument.
+        number: how many there must be.
+        what: the plural of what they name.
+
+    Raises:
+        TypeError: it is no list.
+        ValueError: there are more or fewer.
+    """
+    if isinstance(given, str):
+        raise TypeError(f"{name} is one string; give a list of {number} strings.")
+    if not isinstance(given, Iterable):
+        raise TypeError(
+            f"{name} is a {type(given).__name__}; give a list of {number} strings."
+        )
+    names = [" ".join(str(each).split()) for each in given]
+    if len(names) != number:
+        having = "there are" if what == "models" else "the model has"
+        raise ValueError(
+            f"{name} has {len(names)} names, and {having} {number} {what}. "
+            "Give one name for each."
+        )
+    return names

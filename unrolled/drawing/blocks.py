@@ -1,0 +1,126 @@
+"""The blocks of a figure: a layer at one step, what it computes, or that it skips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..tracing.records import CellTrace, DenseTrace
+from .grid import ARROW, BLOCK
+from .ink import Font, fitted
+from .parts import NOTE, Page, along
+from .scene import Box, Run, line_width
+from .theme import Layer
+
+NAME = Font(10.5, bold=True)
+DENSE = 0.52  # height of a block that holds its two lines and no more
+
+
+def block(
+    page: Page,
+    name: str,
+    formula: Sequence[Run],
+    centre: float,
+    bottom: float,
+    height: float,
+    colours: Layer,
+) -> None:
+    """A layer at one step: its name, and under it what it computes."""
+    left = centre - BLOCK / 2
+    fill, edge = colours.fill, colours.edge
+    box = Box(left, bottom, BLOCK, height, fill, edge, 1.5, 0.09, role="block")
+    page.scene.add(box)
+    _two_lines(page, name, formula, centre, bottom + height / 2, page.theme.ink, fill)
+
+
+def skipped(
+    page: Page,
+    name: str,
+    centre: float,
+    bottom: float,
+    height: float,
+    levels: Sequence[float],
+    leftwards: bool,
+) -> None:
+    """A layer at a step that it skips: its states pass through at their levels."""
+    theme = page.theme
+    left = centre - BLOCK / 2
+    page.scene.add(
+        Box(
+            left, bottom, BLOCK, height, theme.panel, theme.soft, 1.0, 0.09,
+            dashed=True, role="skipped",
+        )
+    )  # fmt: skip
+    ends = (left - ARROW, left + BLOCK + ARROW)
+    start, end = reversed(ends) if leftwards else ends
+    for level in levels:
+        along(page, start, end, level)
+    free = sorted([bottom, *levels, bottom + height])
+    low, high = max(pairwise(free), key=lambda pair: round(pair[1] - pair[0], 3))
+    words = [Run("skipped", NOTE, theme.soft)]
+    middle = (low + high) / 2
+    _two_lines(page, name, words, centre, middle, theme.soft, theme.panel)
+
+
+def _two_lines(
+    page: Page,
+    name: str,
+    second: Sequence[Run],
+    centre: float,
+    middle: float,
+    colour: str,
+    ground: str,
+) -> None:
+    string, font = fitted(name, NAME, BLOCK - 0.14, 8)
+    above = 0.105 if second else 0.0
+    run = [Run(string, font, colour)]
+    page.scene.text(run, centre, middle + above, 0.5, ground, "name")
+    if second:
+        page.scene.text(second, centre, middle - 0.095, 0.5, ground, "formula")
+
+
+def dense_formula(page: Page, layer: DenseTrace) -> list[Run]:
+    """What a Dense layer computes of each vector."""
+    total = "xW" if layer.bias is None else "xW + b"
+    marked = page.marked and _given(layer.arguments, "activation")
+    return _applied(page, layer.activation, total, marked)
+
+
+def cell_formula(page: Page, cell: CellTrace) -> list[Run]:
+    """What a cell computes at a step, as far as a block has room; or its gates."""
+    soft = page.theme.soft
+    gates = [g.symbol for g in cell.gates if g.role.endswith("gate")]
+    if gates:
+        return [Run(f"gates {', '.join(gates)}", NOTE, soft)]
+    if not cell.gates:  # a cell of one's own: its equations are not known
+        return []
+    total = "xW + hU + b" if cell.use_bias else "xW + hU"
+    marked = page.marked and _given(cell.arguments, "activation")
+    return _applied(page, cell.activation, total, marked)
+
+
+def words_in_block(page: Page, words: str) -> list[Run]:
+    """Words as a block's second line, small enough for it."""
+    string, font = fitted(words, NOTE, BLOCK - 0.08, 6)
+    return [Run(string, font, page.theme.soft)]
+
+
+def _applied(page: Page, activation: str, total: str, marked: bool) -> list[Run]:
+    """activation(total), small enough for a block; the activation may be marked."""
+    soft = page.theme.soft
+    colour = page.theme.option if marked else soft
+    for size in (8, 7.5, 7, 6.5):
+        font = Font(size)
+        if activation == "linear" and not marked:
+            runs = [Run(total, font, soft)]
+        else:
+            name = Run(activation, font, colour, pill=marked)
+            runs = [name, Run(f"({total})", font, soft)]
+        if line_width(runs) <= BLOCK - 0.10:
+            return runs
+    string, font = fitted(activation, NOTE, BLOCK - 0.2, 6)
+    return [Run(string, font, colour, pill=marked)]
+
+
+def _given(arguments: Sequence[object], name: str) -> bool:
+    return any(getattr(argument, "name", "") == name for argument in arguments)

@@ -1,0 +1,140 @@
+"""A recurrent Keras model unrolled over one real input, to step through in a page."""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..drawing.draw import Drawing, draw
+from ..tracing.trace import Trace
+from .content import content_of
+from .page import fragment, standalone
+from .views import FigureView
+from .words import name_of
+
+
+@dataclass(frozen=True, repr=False)
+class Stepper:
+    """A figure to step through, which Jupyter shows as the last value of a cell.
+
+    Attributes:
+        drawing: the same figure at rest, shown wherever no script may run.
+        view: what the page shows, as plain data.
+    """
+
+    drawing: Drawing
+    view: FigureView = field(repr=False, hash=False)
+
+    @property
+    def trace(self) -> Trace:
+        """The numbers it shows."""
+        return self.drawing.trace
+
+    @property
+    def alt(self) -> str:
+        """The figure in words, with its numbers."""
+        return self.drawing.alt
+
+    @property
+    def html(self) -> str:
+        """The figure as a piece of a page, with all that it needs in it."""
+        return fragment(self.view, self._picture(), self._label())
+
+    def __repr__(self) -> str:
+        """The figure in words."""
+        return self.alt
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
+        """What Jupyter shows: the figure to step through, a picture, or the words."""
+        drawing = self.drawing
+        data = {
+            "image/png": base64.b64encode(drawing.png).decode("ascii"),
+            "text/html": self.html,
+            "text/plain": self.alt,
+        }
+        size = {"width": drawing.width, "height": drawing.height}
+        return data, {"image/png": size}
+
+    def save(self, path: str | Path) -> None:
+        """Writes the figure as a page of its own, which needs no other file.
+
+        Args:
+            path: ends in .html.
+
+        Raises:
+            ValueError: the name ends otherwise.
+        """
+        path = Path(path)
+        if path.suffix.lower() not in (".html", ".htm"):
+            raise ValueError(f"{path.name!r} is no page's name. End it in .html.")
+        label = self._label()
+        title = self.view.title or label
+        page = standalone(self.view, self._picture(), label, title)
+        path.write_text(page, encoding="utf-8")
+
+    def _label(self) -> str:
+        layers = " → ".join(name_of(layer) for layer in self.trace.layers)
+        return f"{layers}, step by step"
+
+    def _picture(self) -> str:
+        encoded = base64.b64encode(self.drawing.png).decode("ascii")
+        return (
+            f'<img alt="{html.escape(self.alt)}" width="{self.drawing.width}" '
+            'style="max-width: 100%; height: auto" '
+            f'src="data:image/png;base64,{encoded}">'
+        )
+
+
+def step(
+    model: Any,
+    x: Any,
+    tokens: Sequence[str] | None = None,
+    classes: Sequence[str] | None = None,
+    title: str | None = None,
+    row: int = 0,
+) -> Stepper:
+    """Shows a model unrolled over one input, to step through.
+
+    Move along time, point at a unit, and read the whole sum that made it. The page
+    holds every number it shows, about 8 bytes for each, and needs no kernel.
+
+    Args:
+        model: a built keras.Sequential or functional keras.Model of one path, of the
+            layers that `unrolled.trace` knows. It is left as it was.
+        x: (batch, steps, features), or (batch, steps) ids for a model that begins with
+            an Embedding.
+        tokens: the word at each step.
+        classes: the name of each of the last layer's outputs.
+        title: stands on top.
+        row: which sequence of the batch is shown, from 0.
+
+    Returns:
+        The figure. A layer of more than 8 units shows one unit's weights at a time.
+
+    Raises:
+        TypeError: an argument is of the wrong kind.
+        ValueError: an argument does not fit the model, or the model is not built.
+        UnsupportedLayer: the model holds something that cannot be traced.
+        TraceMismatch: the numbers deviate from Keras's own, so they are not shown.
+    """
+    tokens, classes = _kept(tokens), _kept(classes)
+    drawing = draw(model, x, tokens=tokens, classes=classes, title=title, row=row)
+    view = content_of(
+        drawing.trace, int(row), _one_line(tokens), _one_line(classes), title
+    )
+    return Stepper(drawing, view)
+
+
+def _kept(names: Any) -> Any:
+    """Names that can be read more than once; what is no list of names as it is."""
+    readable = isinstance(names, Iterable) and not isinstance(names, str)
+    return list(names) if readable else names
+
+
+def _one_line(names: Sequence[Any] | None) -> list[str] | None:
+    """Each name on one line, as the picture has it."""
+    return None if names is None else [" ".join(str(each).split()) for each in names]
