@@ -33,7 +33,7 @@
   for (const root of document.querySelectorAll(".unrolled-step")) {
     for (const element of root.querySelectorAll("*")) {
       const text = [...element.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("").trim();
-      const idle = element.matches(":disabled, option, script, style"); // WCAG asks nothing of these
+      const idle = element.matches(":disabled, [aria-disabled=true], option, script, style"); // WCAG asks nothing of these
       if (!text || idle || !element.checkVisibility()) continue;
       const below = ground(element);
       const colour = over(rgba(getComputedStyle(element).color), below);

@@ -431,6 +431,39 @@ def test_no_key_leaves_the_figure(show: Callable[[str], Shown]) -> None:
     assert shown.page.evaluate("heard") == []
 
 
+def test_focus_is_never_lost(show: Callable[[str], Shown]) -> None:
+    shown = show("masked")
+    keys = shown.page.keyboard
+    inside = (
+        "document.querySelector('.view').contains(document.activeElement)"
+        " && document.activeElement.checkVisibility()"
+    )
+    for name, times in (("Next ›", 6), ("‹ Back", 6)):
+        shown.button(name).focus()
+        for _ in range(times):
+            keys.press("Space")
+            assert shown.page.evaluate(inside)
+    assert shown.step() == 1
+    # from a panel into a masked step, where there are no panels
+    shown.root.locator(".panel button.result.pointed").first.focus()
+    for _ in range(4):
+        keys.press("ArrowRight")
+        assert shown.page.evaluate(inside)
+    assert shown.step() == 5
+
+
+def test_pointing_does_not_scroll_the_strip(show: Callable[[str], Shown]) -> None:
+    shown = show("wide")
+    shown.page.emulate_media(reduced_motion="reduce")
+    shown.go(3)
+    strip = shown.root.locator(".strip")
+    strip.evaluate("strip => strip.scrollBy(90, 0)")
+    before = strip.evaluate("strip => strip.scrollLeft")
+    for place in (20, 60, 100):
+        shown.root.locator(".bands.made").hover(position={"x": 20, "y": place})
+    assert strip.evaluate("strip => strip.scrollLeft") == before
+
+
 def test_focus_can_be_seen(show: Callable[[str], Shown]) -> None:
     shown = show("wide")
     for _ in range(12):

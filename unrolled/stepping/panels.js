@@ -234,7 +234,9 @@ class Panels {
     if (!skipped) for (const panel of this.panels) panel.update(step, unit, symbol);
   }
 
-  successor(element, unit) {
+  /** The button of the pointed unit in the panel of an element; none at a masked step. */
+  successor(element, { step, unit }) {
+    if (this.lane.skipped.has(step)) return null;
     const panel = this.panels.find(({ element: own }) => own.contains(element));
     return panel?.successor(Math.min(unit, this.lane.units - 1)) ?? null;
   }

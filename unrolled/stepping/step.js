@@ -118,7 +118,8 @@ class Figure {
     const { name, detail, note } = chosen.layer;
     this.note.replaceChildren(make("b", "", name), `, ${detail}. ${note}`);
     this.tabs?.forEach((tab, at) => tab.setAttribute("aria-pressed", String(at === place)));
-    this.#show(false);
+    this.#show();
+    chosen.parts.strip.scroll(false);
   }
 
   /** Goes to a step, from 1, and perhaps to another lane. */
@@ -127,7 +128,8 @@ class Figure {
     if (lane !== this.now.lane) this.#enter(this.chosen.lanes[lane]);
     if (this.timer && to !== this.now.step + 1) this.pause();
     this.now.step = to;
-    this.#show(true);
+    this.#show();
+    this.chosen.parts.strip.scroll(!calm());
   }
 
   #enter(lane) {
@@ -143,10 +145,11 @@ class Figure {
     if (symbol !== null) this.now.symbol = symbol;
     const last = lane.sizeOf(this.now.symbol) - 1;
     this.now.unit = Math.min(unit ?? this.now.unit, last);
-    if (JSON.stringify(this.now) !== before) this.#show(false);
+    if (JSON.stringify(this.now) !== before) this.#show();
   }
 
   start() {
+    if (this.chosen.layer.steps === 1) return;
     if (this.now.step === this.chosen.layer.steps) this.go(1);
     this.line.setAttribute("aria-live", "off"); // or every step would be read out
     this.#wait();
@@ -174,11 +177,12 @@ class Figure {
     this.play.textContent = this.timer ? "Pause" : "Play";
   }
 
-  #show(moves) {
+  #show() {
     const { now, lane, chosen } = this;
     const { strip, panels } = chosen.parts;
     const active = this.root.getRootNode().activeElement;
-    const held = strip.element.contains(active);
+    const inStrip = strip.element.contains(active);
+    const inPanels = this.below.contains(active);
     strip.update(now);
     const current = panels[now.lane];
     if (this.below.firstChild !== current.element) this.below.replaceChildren(current.element);
@@ -188,13 +192,13 @@ class Figure {
     this.line.textContent = lineOf(lane, now.symbol, now.step, now.unit);
     this.#showControls();
     this.#label();
-    const heir = held
+    // focus stays with what it was on; lost, the next key would be a command of the host
+    const heir = inStrip
       ? strip.successor(active)
-      : this.below.contains(active)
-        ? current.successor(active, now.unit)
+      : inPanels
+        ? (current.successor(active, now) ?? strip.block())
         : null;
     if (heir && heir !== active) heir.focus({ preventScroll: true });
-    if (moves !== null) strip.scroll(moves && !calm());
   }
 
   #showControls() {
@@ -210,9 +214,10 @@ class Figure {
     this.where.textContent = words.length ? `${where}: ${said}` : where;
     Object.assign(this.range, { max: steps, value: now.step, disabled: steps === 1 });
     this.range.setAttribute("aria-valuetext", this.where.textContent);
-    this.back.disabled = now.step === 1;
-    this.next.disabled = now.step === steps;
-    this.play.disabled = steps === 1;
+    // not "disabled", which would take focus away from the button just pressed
+    this.back.ariaDisabled = String(now.step === 1);
+    this.next.ariaDisabled = String(now.step === steps);
+    this.play.ariaDisabled = String(steps === 1);
     this.unitLabel.hidden = lane.units <= MOST;
     this.unit.max = lane.units;
     if (Number(this.unit.value) !== now.unit + 1) this.unit.value = now.unit + 1;

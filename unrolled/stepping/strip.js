@@ -278,9 +278,14 @@ class Strip {
     }
   }
 
+  /** The block of the current step. */
+  block() {
+    return this.blocks[this.now.lane][this.now.step - 1];
+  }
+
   /** Puts the current step into the middle, if there is more than fits. */
   scroll(smooth) {
-    const block = this.blocks[this.now.lane][this.now.step - 1];
+    const block = this.block();
     const room = this.element.clientWidth;
     if (this.element.scrollWidth <= room) return;
     const left = block.offsetLeft - (room - block.offsetWidth) / 2;
