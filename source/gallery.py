@@ -208,7 +208,7 @@ pupil = keras.Sequential(
 )
 before = pupil.get_weights()
 pupil.compile(keras.optimizers.Adam(0.02), loss="binary_crossentropy")
-pupil.fit(sequences, answers, epochs=5, verbose=0)
+history = pupil.fit(sequences, answers, epochs=5, verbose=0)
 
 # %% tags=["nbval-ignore-output"]
 draw(pupil, sentence, tokens=words, before=before)

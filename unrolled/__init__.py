@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .drawing.compare import Comparison, compare
 from .drawing.draw import Drawing, draw
 from .quiet import quiet
 from .stepping.step import Stepper, step
@@ -29,6 +30,7 @@ __all__ = [
     "Argument",
     "BidirectionalTrace",
     "CellTrace",
+    "Comparison",
     "DenseTrace",
     "Drawing",
     "ElementwiseTrace",
@@ -45,6 +47,7 @@ __all__ = [
     "Trace",
     "TraceMismatch",
     "UnsupportedLayer",
+    "compare",
     "draw",
     "quiet",
     "step",

@@ -23,7 +23,7 @@ from .alt_recurrent import (
     recurrent_in_words,
     recurrent_name,
 )
-from .grid import Grid, Place
+from .grid import ROOMY, Grid, Measures, Place
 from .padding import padding_made
 from .spoken import call_in_words, listed, padding, steps_in_words, vector_in_words
 
@@ -34,34 +34,36 @@ def in_words(
     tokens: Sequence[str] | None,
     classes: Sequence[str],
     title: str | None,
+    measures: Measures = ROOMY,
 ) -> str:
     """The figure in words, with the numbers it shows."""
     ended = title is not None and title.endswith((".", "?", "!"))
     sentences = [f"{title}" if ended else f"{title}."] if title else []
-    read = _input(trace, row, tokens)
-    place = Place(Grid(trace.inputs.shape[1]))
+    place = Place(Grid(trace.inputs.shape[1], measures))
+    read = _input(trace, row, tokens, place.grid)
     for index, layer in enumerate(trace.layers):
         last = index == len(trace.layers) - 1
         named = classes if last and len(classes) > 1 else ()
         shape = trace.shape(layer.outputs)
         taker = "the model returns" if last else "the next layer reads"
         words, place = _made(layer, row, place, shape, named, taker)
-        subject = _name(layer) if index else f"{_name(layer)} {read}"
+        subject = layer_name(layer) if index else f"{layer_name(layer)} {read}"
         sentences.append(f"{subject}; {words}.")
     return " ".join(sentences)
 
 
-def _input(trace: Trace, row: int, tokens: Sequence[str] | None) -> str:
+def _input(trace: Trace, row: int, tokens: Sequence[str] | None, grid: Grid) -> str:
     x = trace.inputs[row]
     given = []
-    for t in Grid(len(x)).shown:
+    for t in grid.shown:
         name = f"“{tokens[t]}”" if tokens else f"x{t + 1}"
         value = vector_in_words(x[t]) if x.ndim > 1 else str(int(x[t]))
         given.append((t, f"{name} = {value}"))
     return f"reads {len(x)} step{'s' * (len(x) > 1)}: {listed(given)}"
 
 
-def _name(layer: Any) -> str:
+def layer_name(layer: Any) -> str:
+    """``SimpleRNN(4)``, ``TimeDistributed(Dense(4, softmax))``."""
     if isinstance(layer, RecurrentTrace):
         return recurrent_name(layer)
     if isinstance(layer, BidirectionalTrace):
@@ -91,7 +93,9 @@ def _made(
         steps = layer.outputs.shape[1]
         times = f"{steps} step{'s' * (steps > 1)}"
         values = vector_in_words(layer.inputs[row])
-        return f"returns {values} at each of {times}, {shape}", Place(Grid(steps))
+        return f"returns {values} at each of {times}, {shape}", Place(
+            Grid(steps, place.grid.measures)
+        )
     return _values(layer, row, place, shape, classes), place
 
 

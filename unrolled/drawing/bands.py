@@ -12,9 +12,9 @@ from .parts import MOST_CELLS, Page, Tag
 from .scene import Box, Line, Placed, Run, Text
 from .theme import value_colour
 
-BAND = 0.075  # inches: what a number of five characters leaves free
+BAND = 0.068  # inches: what a number of five characters leaves free
 STRIP = 0.19  # the band of a vector without numbers
-AIR = 0.012  # between a band and a number
+AIR = 0.02  # between a band and a number
 EDGE = 0.008  # half of a vector's outline
 LEGEND = Font(9)
 
@@ -56,7 +56,7 @@ def legend(page: Page, left: float, level: float) -> None:
         "colour of what it was before"
     )
     run = [Run(words, LEGEND, theme.soft)]
-    page.scene.text(run, left + wide + 0.1, level, role="legend")
+    page.scene.text(run, left + wide + 0.1, level, ground=theme.panel, role="legend")
 
 
 def _band(page: Page, placed: Placed, old: np.ndarray, wide: float) -> None:

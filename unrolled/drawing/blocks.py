@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..tracing.records import CellTrace, DenseTrace
-from .grid import ARROW, BLOCK
 from .ink import Font, fitted
 from .parts import NOTE, Page, along
 from .scene import Box, Run, line_width
@@ -26,9 +25,9 @@ def block(
     colours: Layer,
 ) -> None:
     """A layer at one step: its name, and under it what it computes."""
-    left = centre - BLOCK / 2
-    fill, edge = colours.fill, colours.edge
-    box = Box(left, bottom, BLOCK, height, fill, edge, 1.5, 0.09, role="block")
+    wide = page.measures.block
+    left, fill, edge = centre - wide / 2, colours.fill, colours.edge
+    box = Box(left, bottom, wide, height, fill, edge, 1.5, 0.09, role="block")
     page.scene.add(box)
     _two_lines(page, name, formula, centre, bottom + height / 2, page.theme.ink, fill)
 
@@ -43,15 +42,15 @@ def skipped(
     leftwards: bool,
 ) -> None:
     """A layer at a step that it skips: its states pass through at their levels."""
-    theme = page.theme
-    left = centre - BLOCK / 2
+    theme, room = page.theme, page.measures
+    left = centre - room.block / 2
     page.scene.add(
         Box(
-            left, bottom, BLOCK, height, theme.panel, theme.soft, 1.0, 0.09,
+            left, bottom, room.block, height, theme.panel, theme.soft, 1.0, 0.09,
             dashed=True, role="skipped",
         )
     )  # fmt: skip
-    ends = (left - ARROW, left + BLOCK + ARROW)
+    ends = (left - room.arrow, left + room.block + room.arrow)
     start, end = reversed(ends) if leftwards else ends
     for level in levels:
         along(page, start, end, level)
@@ -71,7 +70,9 @@ def _two_lines(
     colour: str,
     ground: str,
 ) -> None:
-    string, font = fitted(name, NAME, BLOCK - 0.14, 8)
+    size, least = page.measures.name
+    room = page.measures.block - (0.14 if page.measures.formulas else 0.08)
+    string, font = fitted(name, Font(size, bold=True), room, least)
     above = 0.105 if second else 0.0
     run = [Run(string, font, colour)]
     page.scene.text(run, centre, middle + above, 0.5, ground, "name")
@@ -81,6 +82,8 @@ def _two_lines(
 
 def dense_formula(page: Page, layer: DenseTrace) -> list[Run]:
     """What a Dense layer computes of each vector."""
+    if not page.measures.formulas:
+        return _activation(page, layer.activation)
     total = "xW" if layer.bias is None else "xW + b"
     marked = page.marked and _given(layer.arguments, "activation")
     return _applied(page, layer.activation, total, marked)
@@ -89,6 +92,8 @@ def dense_formula(page: Page, layer: DenseTrace) -> list[Run]:
 def cell_formula(page: Page, cell: CellTrace) -> list[Run]:
     """What a cell computes at a step, as far as a block has room; or its gates."""
     soft = page.theme.soft
+    if not page.measures.formulas:
+        return _activation(page, cell.activation)
     gates = [g.symbol for g in cell.gates if g.role.endswith("gate")]
     if gates:
         return [Run(f"gates {', '.join(gates)}", NOTE, soft)]
@@ -101,8 +106,13 @@ def cell_formula(page: Page, cell: CellTrace) -> list[Run]:
 
 def words_in_block(page: Page, words: str) -> list[Run]:
     """Words as a block's second line, small enough for it."""
-    string, font = fitted(words, NOTE, BLOCK - 0.08, 6)
+    string, font = fitted(words, NOTE, page.measures.block - 0.08, 6)
     return [Run(string, font, page.theme.soft)]
+
+
+def _activation(page: Page, activation: str) -> list[Run]:
+    """The activation alone, where there is no room for more."""
+    return [] if activation in ("", "linear") else words_in_block(page, activation)
 
 
 def _applied(page: Page, activation: str, total: str, marked: bool) -> list[Run]:
@@ -116,9 +126,9 @@ def _applied(page: Page, activation: str, total: str, marked: bool) -> list[Run]
         else:
             name = Run(activation, font, colour, pill=marked)
             runs = [name, Run(f"({total})", font, soft)]
-        if line_width(runs) <= BLOCK - 0.10:
+        if line_width(runs) <= page.measures.block - 0.10:
             return runs
-    string, font = fitted(activation, NOTE, BLOCK - 0.2, 6)
+    string, font = fitted(activation, NOTE, page.measures.block - 0.2, 6)
     return [Run(string, font, colour, pill=marked)]
 
 

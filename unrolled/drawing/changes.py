@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..tracing.chain import chain_of
+from ..tracing.tensors import to_numpy
 
 SYMBOLS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b", "embeddings": "E"}
 GATES = {"LSTM": ("i", "f", "c̃", "o"), "GRU": ("z", "r", "h̃")}
@@ -86,7 +87,7 @@ def changes(model: Any, before: Sequence[np.ndarray]) -> tuple[Change, ...]:
                         GATES.get(kind, ()),
                         bool(variable.trainable),
                         old,
-                        np.array(variable),
+                        to_numpy(variable),
                     )
                 )
     return tuple(found)

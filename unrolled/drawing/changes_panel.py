@@ -7,8 +7,11 @@ from itertools import groupby
 
 import numpy as np
 
+from .alt import layer_name
+from .bands import legend
 from .changes import Change
 from .differences import amount
+from .earlier import Earlier
 from .heatmap import Map, map_of, paint_map
 from .ink import Font
 from .parts import MONO_14, Page, along
@@ -24,8 +27,7 @@ LARGE = 24  # with more rows than this only those of a table that are read are s
 
 def changes_panel(
     page: Page,
-    changes: Sequence[Change],
-    names: Sequence[str],
+    earlier: Earlier,
     colours: Sequence[Sequence[Layer]],
     top: float,
     left: float,
@@ -34,19 +36,20 @@ def changes_panel(
 
     Args:
         page: what it is painted on.
-        changes: of all layers.
-        names: of all layers, such as ``"SimpleRNN(4)"``.
+        earlier: what was before training.
         colours: of all layers.
         top: of the panel, in inches.
         left: of the panel and of the figure.
     """
-    scene, theme = page.scene, page.theme
+    scene, theme, changes = page.scene, page.theme, earlier.changes
     at = len(scene.items)  # the panel's ground, painted before what stands on it
     painter = _Painter(page, changes, left + INSIDE, top - INSIDE)
     title = [Run("What training changed", HEAD, theme.ink)]
     painter.line(title, LINE + 0.05)
+    legend(page, left + INSIDE, painter.level - LINE / 2)
+    painter.level -= LINE + 0.04
     for index, group in groupby(changes, lambda change: change.layer):
-        painter.layer(names[index], colours[index], list(group))
+        painter.layer(layer_name(page.trace.layers[index]), colours[index], list(group))
     bottom = painter.level - INSIDE + GAP
     right = max(scene.bounds().right, painter.right + INSIDE)
     ground = Box(left, bottom, right - left, top - bottom, theme.panel, radius=0.08)
@@ -74,7 +77,7 @@ class _Painter:
         self.page, self.left, self.level = page, left, top
         self.right = left
         maps = [
-            map_of(_shown(page, c)[0], _parts(c)).width for c in changes if c.changed
+            map_of(_shown(page, c)[0][0], _parts(c)).width for c in changes if c.changed
         ]
         names = [line_width(self._name(c)) for c in changes]
         self.wide = max(maps, default=0.0)
@@ -91,6 +94,8 @@ class _Painter:
     ) -> None:
         """A layer's name, and each of its arrays."""
         page = self.page
+        if not self.titled and any(change.changed for change in changes):
+            self._titles()
         self.level -= 0.06
         middle = self.level - LINE / 2
         swatch = Box(self.left, middle - SWATCH / 2, SWATCH, SWATCH, colours[0].edge,
@@ -104,16 +109,18 @@ class _Painter:
             changes = ()
         self._text(runs, self.left + SWATCH + 0.12, middle)
         self.level -= LINE + 0.04
-        if changes and not self.titled:
-            self._titles(middle)
         for change in changes:
             self._array(change)
 
-    def _titles(self, level: float) -> None:
+    def _titles(self) -> None:
+        """What stands in the columns, once above all."""
         self.titled = True
-        soft = self.page.theme.soft
+        soft, level = self.page.theme.soft, self.level - LINE / 2
+        self.level -= LINE
         for place, words in enumerate(("before", "after", "change")):
             self._text([Run(words, WORDS, soft)], self._column(place), level)
+        words = "colours of a change end at the largest"
+        self._text([Run(words, WORDS, soft)], self._column(3), level)
 
     def _array(self, change: Change) -> None:
         theme = self.page.theme
@@ -163,7 +170,7 @@ class _Painter:
     ) -> list[str]:
         lines = [change_in_words(change)]
         if most > 1:
-            lines.append(f"colours of before and after end at ±{amount(most)}")
+            lines.append(f"before and after: colours end at ±{amount(most)}")
         if not shown.whole:
             lines.append("a square is the largest of its neighbours")
         if rows is not None:

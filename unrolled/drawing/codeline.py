@@ -26,7 +26,6 @@ from .theme import Layer, Theme
 CODE, CODE_MARK = Font(MONO_16, mono=True), Font(MONO_16, bold=True, mono=True)
 COMMENT = Font(MONO_14, mono=True)
 PITCH, INSIDE, SWATCH = 0.29, 0.17, 0.12  # inches
-WIDE = 7.5  # inches: a longer line goes on in the next one, between two arguments
 
 Piece = list[Run]  # what stays in one line
 
@@ -75,7 +74,7 @@ def code_panel(page: Page, lines: Sequence[Line], top: float, left: float) -> No
     """The lines on a panel as wide as the figure."""
     scene, theme = page.scene, page.theme
     text = left + INSIDE + SWATCH + 0.12
-    broken = [_broken(line.pieces, theme) for line in lines]
+    broken = [_broken(line.pieces, theme, page.measures.code) for line in lines]
     height = PITCH * sum(map(len, broken)) + 2 * INSIDE - 0.06
     widest = max(line_width(each) for rows in broken for each in rows)
     comments = [[Run(f"# {line.shape}", COMMENT, theme.soft)] for line in lines]
@@ -95,11 +94,14 @@ def code_panel(page: Page, lines: Sequence[Line], top: float, left: float) -> No
             level -= PITCH
 
 
-def _broken(pieces: Iterable[Piece], theme: Theme) -> list[list[Run]]:
-    """The pieces in lines that are not too wide."""
+def _broken(pieces: Iterable[Piece], theme: Theme, wide: float) -> list[list[Run]]:
+    """The pieces in lines that are not too wide.
+
+    A longer one goes on in the next, between two arguments.
+    """
     rows: list[list[Run]] = [[]]
     for piece in pieces:
-        if rows[-1] and line_width([*rows[-1], *piece]) > WIDE:
+        if rows[-1] and line_width([*rows[-1], *piece]) > wide:
             rows.append([Run("    ", CODE, theme.ink)])
         rows[-1] += piece
     return rows

@@ -14,6 +14,7 @@ from ..tracing.support import UnsupportedLayer
 from ..tracing.trace import Trace, trace
 from .asked import names_for, row_of, theme_of
 from .display import mimebundle, save, size_of
+from .undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from .alignment import Pair
@@ -108,8 +109,9 @@ def compare(
     """
     colours = theme_of(theme)
     called = names_for(names, "names", 2, "models")
-    a = _traced(model_a, x, called[0])
-    b = _traced(model_b, x, called[1])
+    with undisturbed():
+        a = _traced(model_a, x, called[0])
+        b = _traced(model_b, x, called[1])
     batch, steps = a.inputs.shape[:2]
     which = row_of(row, batch)
     words = names_for(tokens, "tokens", steps, "steps") if tokens is not None else None

@@ -23,8 +23,8 @@ def compared_in_words(
     said = [f"{shown.title}{'' if ended else '.'}"] if shown.title else []
     said += shown.verdict
     for name, side, labels in zip(shown.names, (found.a, found.b), marked, strict=True):
-        if words := [*labels, *_vectors(side)]:
-            said.append(f"Marked in {name}: {'; '.join(words)}.")
+        if listed := [*labels, *_vectors(side)]:
+            said.append(f"Marked in {name}: {'; '.join(listed)}.")
     if not (any(marked) or found.a.alone or found.b.alone):
         said.append("Nothing is marked.")
     for name, trace, classes in zip(shown.names, traces, shown.classes, strict=True):
@@ -47,7 +47,8 @@ def _vectors(side: Side) -> Iterator[str]:
     for (layer, what), found in rows.items():
         times = [time for time, _ in found]
         largest = max(gap for _, gap in found)
-        yield f"{_place(layer, what, times)}, by up to {amount(largest)}"
+        by = f"by up to {amount(largest)}" if largest else "in size"
+        yield f"{_place(layer, what, times)}, {by}"
     for (layer, what), times in alone.items():
         yield f"{_place(layer, what, times)}, which the other model has not"
 

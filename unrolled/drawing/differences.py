@@ -87,7 +87,7 @@ def amount(value: float) -> str:
 def _side(
     own: Mapping[Tag, np.ndarray],
     other: dict[Tag, np.ndarray],
-    partners: Mapping[int | None, int | None],
+    partners: Mapping[int, int | None],
 ) -> Side:
     cells, alone, largest = {}, set(), {}
     for tag, values in own.items():

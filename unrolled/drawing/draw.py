@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from ..tracing.trace import Trace, trace
+from .asked import names_for, row_of, theme_of
+from .display import mimebundle, save, size_of
+from .earlier import earlier_of
+from .undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from .scene import Scene
@@ -41,39 +41,19 @@ class Drawing:
         return self.alt
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
-        """What Jupyter shows: a picture with its words, a bare picture, or the words.
-
-        JupyterLab and nbconvert prefer HTML, the only form that carries an alternative
-        text; what cannot show HTML, such as a PDF, shows the PNG.
-        """
-        encoded = base64.b64encode(self.png).decode("ascii")
-        image = (
-            f'<img alt="{html.escape(self.alt)}" width="{self.width}" '
-            f'style="max-width: 100%; height: auto" '
-            f'src="data:image/png;base64,{encoded}">'
-        )
-        data = {"image/png": encoded, "text/html": image, "text/plain": self.alt}
-        size = {"width": self.width, "height": self.height}
-        return data, {"image/png": size}
+        """What Jupyter shows."""
+        return mimebundle(self.png, self.alt, self.width, self.height)
 
     def save(self, path: str | Path) -> None:
-        """Writes the figure to a file that ends in .png, .svg or .pdf.
+        """Writes the figure to a file.
+
+        Args:
+            path: its name, which ends in .png, .svg or .pdf.
 
         Raises:
             ValueError: the name ends otherwise.
         """
-        path = Path(path)
-        form = path.suffix.lower().lstrip(".")
-        if form == "png":
-            path.write_bytes(self.png)
-        elif form in ("svg", "pdf"):
-            from .render import save
-
-            save(self._scene, str(path), form)
-        else:
-            raise ValueError(
-                f"{path.name!r} names no known format. End it in .png, .svg or .pdf."
-            )
+        save(self._scene, self.png, path)
 
 
 def draw(
@@ -85,6 +65,7 @@ def draw(
     theme: str = "light",
     code: bool = False,
     row: int = 0,
+    before: Any = None,
 ) -> Drawing:
     """Draws a model unrolled over the steps of one input, every number computed by it.
 
@@ -102,6 +83,9 @@ def draw(
         code: whether the Keras code stands below, its arguments tied by colour to the
             places that they set.
         row: which sequence of the batch is drawn, from 0.
+        before: the weights before training, to show what it changed: the list of arrays
+            that ``model.get_weights()`` returned, or a model of the same layers that
+            holds them. Neither model is touched: a copy computes what was.
 
     Returns:
         The figure. More than 4 steps are cut to two, ⋯ and the last; a vector of more
@@ -113,47 +97,34 @@ def draw(
         UnsupportedLayer: the model holds something that `trace` does not know.
         TraceMismatch: the numbers deviate from Keras's own, so they are not shown.
     """
-    from .theme import THEMES
-
-    if theme not in THEMES:
-        raise ValueError(f"theme is {theme!r}; there are {' and '.join(THEMES)}.")
-    traced = trace(model, x)
+    colours = theme_of(theme)
+    with undisturbed():
+        traced = trace(model, x)
+        earlier = None if before is None else earlier_of(model, traced, before, x)
     batch, steps = traced.inputs.shape[:2]
-    if not isinstance(row, int | np.integer) or not 0 <= row < batch:
-        raise ValueError(f"row is {row!r}; the batch has rows 0 to {batch - 1}.")
-    words = _names(tokens, "tokens", steps, "steps") if tokens is not None else None
+    which = row_of(row, batch)
+    words = names_for(tokens, "tokens", steps, "steps") if tokens is not None else None
     size = traced.outputs.shape[-1]
-    names = _names(classes, "classes", size, "outputs") if classes is not None else []
+    named = (
+        names_for(classes, "classes", size, "outputs") if classes is not None else []
+    )
 
     # Matplotlib takes a third of a second to load: only a figure needs it.
     from .alt import in_words
+    from .changed import changed_in_words
     from .layout import arrange
-    from .render import canvas_of, png
+    from .render import png
 
-    scene = arrange(traced, THEMES[theme], int(row), words, names, title, code)
-    canvas = canvas_of(scene)
+    scene = arrange(traced, colours, which, words, named, title, code, earlier)
+    alt = in_words(traced, which, words, named, title)
+    if earlier is not None:
+        alt += " " + changed_in_words(traced, earlier, which, named)
+    width, height = size_of(scene)
     return Drawing(
         png=png(scene),
-        alt=in_words(traced, int(row), words, names, title),
-        width=round((canvas.right - canvas.left) * 96),
-        height=round((canvas.top - canvas.bottom) * 96),
+        alt=alt,
+        width=width,
+        height=height,
         trace=traced,
         _scene=scene,
     )
-
-
-def _names(given: Any, name: str, number: int, what: str) -> list[str]:
-    """The given names as strings, one for each of something."""
-    if isinstance(given, str):
-        raise TypeError(f"{name} is one string; give a list of {number} strings.")
-    if not isinstance(given, Iterable):
-        raise TypeError(
-            f"{name} is a {type(given).__name__}; give a list of {number} strings."
-        )
-    names = [" ".join(str(each).split()) for each in given]
-    if len(names) != number:
-        raise ValueError(
-            f"{name} has {len(names)} names, and the model has {number} {what}. "
-            "Give one name for each."
-        )
-    return names

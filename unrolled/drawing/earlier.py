@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from ..tracing.arguments import arguments_of
 from ..tracing.chain import chain_of
 from ..tracing.proof import deviation
+from ..tracing.records import Argument
 from ..tracing.tensors import flat, to_numpy
 from ..tracing.trace import Trace, trace
+from .changes import Change, changes
 
 HOW = "Keep them with before = model.get_weights() ahead of model.fit."
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a model was before training.
+
+    Attributes:
+        trace: of the same input.
+        changes: what became of each array of weights, in the order of the layers.
+    """
+
+    trace: Trace
+    changes: tuple[Change, ...]
+
+
+def earlier_of(model: Any, now: Trace, before: Any, x: Any) -> Earlier:
+    """What the model was before training, as the two functions below find it."""
+    weights = weights_before(model, before)
+    return Earlier(trace_before(model, now, weights, x), changes(model, weights))
 
 
 def weights_before(model: Any, before: Any) -> list[np.ndarray]:
@@ -35,6 +57,12 @@ def weights_before(model: Any, before: Any) -> list[np.ndarray]:
             f"before is the model itself, whose weights are those after training. {HOW}"
         )
     if isinstance(before, keras.Model):
+        if _described(before) != _described(model):
+            raise ValueError(
+                f"before is a model of other layers, {before.name!r}. Give the weights "
+                "that this model had, or a model of the same layers; "
+                "compare(model_a, model_b, x) draws two models of any layers."
+            )
         before = before.get_weights()
     if isinstance(before, np.ndarray | str | dict) or not isinstance(before, Sequence):
         raise TypeError(
@@ -96,10 +124,9 @@ def _fitting(model: Any, arrays: list[np.ndarray]) -> list[np.ndarray]:
 def _copied(model: Any) -> Any:
     import keras
 
-    own = {type(part).__name__: type(part) for part in _parts(model)}
-    # An initializer without a seed draws one from here. A figure must not change what
-    # the reader's next layer begins with.
-    drawn = random.getstate()
+    own = {
+        type(part).__name__: type(part) for part in _parts(model) if not _is_keras(part)
+    }
     try:
         with keras.saving.custom_object_scope(own):
             twin = keras.models.clone_model(model)
@@ -109,15 +136,13 @@ def _copied(model: Any) -> Any:
             "was before training: a cell of one’s own needs get_config, and a lambda "
             f"must be a function with a name. Keras says: {error}"
         ) from error
-    finally:
-        random.setstate(drawn)
     if not twin.built:
         twin.build(tuple(model.inputs[0].shape))
     return twin
 
 
 def _parts(model: Any) -> Iterator[Any]:
-    """The layers and cells whose class Keras must be told, if it is the reader's."""
+    """The layers and cells of a model."""
     for link in chain_of(model).links:
         found = [link.layer]
         for name in ("forward_layer", "backward_layer", "layer"):
@@ -125,8 +150,16 @@ def _parts(model: Any) -> Iterator[Any]:
         for layer in found:
             cell = getattr(layer, "cell", None)
             for part in (layer, cell, *getattr(cell, "cells", ())):
-                if part is not None and not _is_keras(part):
+                if part is not None:
                     yield part
+
+
+def _described(model: Any) -> list[tuple[str, tuple[Argument, ...]]]:
+    """The class of each layer and cell, and what it was made with."""
+    return [
+        (type(part).__name__, arguments_of(part) if _is_keras(part) else ())
+        for part in _parts(model)
+    ]
 
 
 def _is_keras(part: Any) -> bool:

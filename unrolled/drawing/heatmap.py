@@ -12,7 +12,7 @@ from .scene import Box, Line
 from .theme import value_colour
 
 SQUARE = 0.135  # inches, unless there are too many
-WIDEST, HIGHEST = 1.55, 0.95  # inches
+WIDEST, HIGHEST = 1.4, 0.95  # inches
 MOST_ROWS, MOST_COLUMNS = 16, 32  # beyond these, neighbours share a square
 
 

@@ -12,9 +12,10 @@ from .ink import Font
 from .parts import Page
 from .scene import Run, line_width
 
-LAYER, COUNT = Font(10.5, bold=True), Font(9)
+COUNT = Font(9)
 ROW, SHAPE = Font(10, bold=True), Font(parts.MONO_14, mono=True)
-LEAST, GAP = 1.78, 0.22  # inches
+GAP = 0.22  # inches
+CLOSE = 0.13  # the least between a label and what stands beside it
 PITCH, HALF = 0.19, 0.11  # from line to line, and half of one line with its air
 
 
@@ -22,15 +23,21 @@ def name_runs(
     page: Page, kind: str, arguments: Iterable[Argument], colours: Sequence[str]
 ) -> list[Run]:
     """``SimpleRNN(4)``: what stands without a keyword, in the colours of the code."""
-    runs = [Run(f"{kind}(", LAYER, page.theme.ink)]
+    font = layer_font(page)
+    runs = [Run(f"{kind}(", font, page.theme.ink)]
     bare = [argument for argument in arguments if not argument.name]
     for place, (argument, colour) in enumerate(zip(bare, colours, strict=False)):
         if place:
-            runs.append(Run(", ", LAYER, page.theme.ink))
+            runs.append(Run(", ", font, page.theme.ink))
         source = argument.source.strip('"')
         here = colour if page.marked else page.theme.ink
-        runs.append(Run(source, LAYER, here, pill=page.marked))
-    return [*runs, Run(")", LAYER, page.theme.ink)]
+        runs.append(Run(source, font, here, pill=page.marked))
+    return [*runs, Run(")", font, page.theme.ink)]
+
+
+def layer_font(page: Page) -> Font:
+    """That of a layer's name at the left."""
+    return Font(page.measures.layer, bold=True)
 
 
 def layer_label(
@@ -96,14 +103,38 @@ def paint_labels(page: Page) -> tuple[float, float]:
 
     Where two are too close the upper one moves up.
     """
-    widest = max(line_width(line) for lines, _ in page.labels for line in lines)
-    left = -max(LEAST, widest + GAP)
+    levels: list[tuple[float, list[Run]]] = []
     top = -float("inf")
     for lines, middle in sorted(page.labels, key=lambda label: label[1]):
         reach = (len(lines) - 1) * PITCH / 2
         level = max(middle, top + reach + HALF) + reach
         top = level + HALF
         for runs in lines:
-            page.scene.text(runs, left, level, role="label")
+            levels.append((level, runs))
             level -= PITCH
+    left = _left(page, levels)
+    for level, runs in levels:
+        page.scene.text(runs, left, level, role="label")
     return left, top
+
+
+def _left(page: Page, levels: Sequence[tuple[float, list[Run]]]) -> float:
+    """Where the labels begin: left of everything, or of what each stands beside."""
+    if page.measures.label:
+        widest = max(line_width(runs) for _, runs in levels)
+        return -max(page.measures.label, widest + GAP)
+    bounds = [item.bounds for item in page.scene.items]
+    ends = [
+        min(
+            (
+                b.left
+                for b in bounds
+                if b.bottom < level + HALF and b.top > level - HALF
+            ),
+            default=0.0,
+        )
+        - CLOSE
+        - line_width(runs)
+        for level, runs in levels
+    ]
+    return min(ends)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +18,10 @@ from ..tracing.records import (
 )
 from ..tracing.trace import Trace
 from . import parts
+from .bands import paint_bands
+from .changes_panel import changes_panel
 from .codeline import code_lines, code_panel
+from .earlier import Earlier
 from .grid import ARROW, STATE, Grid, Place
 from .heading import heading
 from .ink import Font, fitted
@@ -27,9 +31,23 @@ from .painters import PAINTERS, Row
 from .parts import Page, Tag
 from .scene import Run, Scene
 from .theme import Layer, Theme
+from .vectors import vectors_of
 
 WORD = Font(13, bold=True)
 WEIGHTLESS = (ElementwiseTrace, MaskingTrace, RepeatVectorTrace)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What stands on a page, but for its labels.
+
+    Attributes:
+        top: its top, in inches.
+        owners: for each of the page's labels which layer it is of, −1 for the input.
+    """
+
+    top: float
+    owners: tuple[int, ...]
 
 
 def arrange(
@@ -40,15 +58,37 @@ def arrange(
     classes: Sequence[str],
     title: str | None,
     code: bool,
+    earlier: Earlier | None = None,
 ) -> Scene:
-    """The scene of a trace."""
+    """The scene of a trace, perhaps with what it was before training."""
     page = Page(Scene(theme.card), theme, row, code, trace)
-    colours = layer_colours(trace, theme)
+    painted = paint_rows(page, tokens, classes)
+    if code:
+        _steps_mark(page, trace)
+    left, labels_top = paint_labels(page)
+    if earlier is not None:
+        paint_bands(page, vectors_of(earlier.trace, row))
+    heading(page, title, max(painted.top + 0.31, labels_top + 0.14), left)
+    if code:
+        lines = code_lines(trace, theme, layer_colours(trace, theme))
+        code_panel(page, lines, -0.62, left)
+    if earlier is not None:
+        top = page.scene.bounds().bottom - 0.22
+        changes_panel(page, earlier, layer_colours(trace, theme), top, left)
+    return page.scene
+
+
+def paint_rows(
+    page: Page, tokens: Sequence[str] | None, classes: Sequence[str]
+) -> Rows:
+    """Paints the words, the layers and what they make; labels are not yet painted."""
+    trace, row = page.trace, page.row
+    colours = layer_colours(trace, page.theme)
     read = padding_read(trace, 0)
-    place = Place(Grid(trace.inputs.shape[1]))
+    place = Place(Grid(trace.inputs.shape[1], page.measures))
     words = padded_words(trace)
     base = _inputs(page, trace, place, tokens, None if words is None else words[row])
-    top = base
+    top, owners = base, [-1] * len(page.labels)
     for index, layer in enumerate(trace.layers):
         named = classes if index == len(trace.layers) - 1 else ()
         kept = padding_read(trace, index + 1)
@@ -65,13 +105,8 @@ def arrange(
         )
         made = PAINTERS[type(layer)](page, given)
         base, place, top, read = made.base, made.place, made.top, kept
-    if code:
-        _steps_mark(page, trace)
-    left, labels_top = paint_labels(page)
-    heading(page, title, max(top + 0.31, labels_top + 0.14), left, _beyond(page.scene))
-    if code:
-        code_panel(page, code_lines(trace, theme, colours), -0.62, left)
-    return page.scene
+        owners += [index] * (len(page.labels) - len(owners))
+    return Rows(top, tuple(owners))
 
 
 def layer_colours(trace: Trace, theme: Theme) -> list[tuple[Layer, ...]]:
@@ -167,7 +202,9 @@ def _word(
     page.scene.text([Run(words, COUNT, theme.soft)], centre, 0.0, 0.5, role="time")
     if tokens:
         font = Font(WORD.size, bold=not skipped)
-        string, font = fitted(f"“{tokens[position]}”", font, 2.1, 9)
+        string, font = fitted(
+            f"“{tokens[position]}”", font, page.measures.pitch - 0.24, 9
+        )
         if string.endswith("…"):
             string += "”"
         colour = theme.soft if skipped else theme.ink
@@ -177,7 +214,7 @@ def _word(
 
 def _steps_mark(page: Page, trace: Trace) -> None:
     """The bracket under the words."""
-    grid, green = Grid(trace.inputs.shape[1]), page.theme.steps
+    grid, green = Grid(trace.inputs.shape[1], page.measures), page.theme.steps
     given, steps = trace.input_shape[1], grid.steps
     words = f" step{'s' * (steps > 1)}"
     if given is None:
@@ -187,9 +224,3 @@ def _steps_mark(page: Page, trace: Trace) -> None:
         Run(words, parts.MARK, green),
     ]
     parts.steps_mark(page, grid, runs, -0.18)
-
-
-def _beyond(scene: Scene) -> bool:
-    """Whether a value lies outside −1 … +1, where colours end; an id is no value."""
-    values = [v.values for v in scene.vectors if v.values.dtype.kind == "f"]
-    return max(float(np.abs(each).max()) for each in values) > 1.0 + 1e-6

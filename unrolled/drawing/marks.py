@@ -16,6 +16,7 @@ from .theme import Theme
 CORNER = 0.065  # inches: fits above a number of six characters
 FRAME = 2.2  # points
 UNLIKE = "≠ "
+USUAL = ("the same at every step", "reads left to right")  # two words for one thing
 
 Lines = list[list[Run]]
 
@@ -95,7 +96,7 @@ def mark_labels(
                 continue
             mine = [k for k, owner in enumerate(owners[side]) if owner == own]
             theirs = {
-                string
+                _meaning(string)
                 for k, owner in enumerate(owners[1 - side])
                 if owner == other
                 for string in original[1 - side][k]
@@ -103,7 +104,7 @@ def mark_labels(
             labels = [pages[side].labels[k][0] for k in mine]
             if other is None:
                 more = ["only here"]
-                theirs = {s for k in mine for s in original[side][k]}
+                theirs = {_meaning(s) for k in mine for s in original[side][k]}
             else:
                 more = causes.get(pair, ([], []))[side]
             said[side].extend(_mark_lines(pages[side], labels, theirs, more))
@@ -112,7 +113,7 @@ def mark_labels(
 
 def cause(gap: float) -> str:
     """Says that weights differ, which no number of the figure shows by itself."""
-    return f"weights: by up to {amount(gap)}"
+    return f"weights, by {amount(gap)}"
 
 
 def _mark_lines(
@@ -122,13 +123,19 @@ def _mark_lines(
     for lines in labels:
         for place, line in enumerate(lines):
             string = _string(line)
-            if string not in theirs:
+            if _meaning(string) not in theirs:
                 lines[place] = [Run(UNLIKE + string, line[0].font, colour, pill=True)]
                 marked.append(string)
     for string in more:
         labels[0].append([Run(UNLIKE + string, COUNT, colour, pill=True)])
         marked.append(string)
     return marked
+
+
+def _meaning(string: str) -> str:
+    """What a line says of a layer: within a Bidirectional one the same reads longer."""
+    words = string.removesuffix(" of its own")
+    return USUAL[0] if words in USUAL else words
 
 
 def _strings(lines: Lines) -> list[str]:

@@ -10,7 +10,7 @@ from .alignment import Pair
 from .codeline import code_lines, code_panel
 from .differences import Differences
 from .grid import COMPACT
-from .heading import TITLE, beyond, colour_bar, wrapped
+from .heading import TITLE, bar_width, colour_bar, wrapped
 from .ink import Font
 from .labels import COUNT, paint_labels
 from .layout import layer_colours, paint_rows
@@ -23,7 +23,7 @@ from .theme import Theme
 BETWEEN = 0.62  # inches from one panel to the other
 NAME, FIRST, FURTHER = Font(12, bold=True), Font(11, bold=True), Font(10.5)
 LEGEND = Font(9)
-BAR = 2.3  # inches that the bar of colours keeps to itself
+SMALL = 0.01  # two numbers that are closer may look the same
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def side_by_side(
     for page, name, (left, _) in zip((a, b), shown.names, ends, strict=True):
         _name(page, name, left, level)
     scene = _joined(a.scene, b.scene, theme)
-    _heading(replace(a, scene=scene), shown, level + 0.36, ends[0][0])
+    _heading(replace(a, scene=scene), found, shown, level + 0.36, ends[0][0])
     return scene, marked
 
 
@@ -128,13 +128,15 @@ def _moved_bounds(bounds: Bounds, across: float) -> Bounds:
     return replace(bounds, left=bounds.left + across, right=bounds.right + across)
 
 
-def _heading(page: Page, shown: Shown, level: float, left: float) -> None:
+def _heading(
+    page: Page, found: Differences, shown: Shown, level: float, left: float
+) -> None:
     """From below: what the marks mean, the verdict, the title, the bar of colours."""
     theme, right = page.theme, page.scene.bounds().right
     if any(item.role in ("differs", "alone") for item in page.scene.items):
-        _legend(page, left, level)
+        _legend(page, found, left, level)
         level += 0.34
-    room = right - left - BAR
+    room = right - left - bar_width(page.scene) - 0.3
     same = shown.verdict[0].startswith("The same")
     sign, colour = ("=", theme.steps) if same else ("≠", marking(theme))
     start = left + line_width([Run("≠", FIRST, colour, pill=True)]) + 0.1
@@ -152,14 +154,19 @@ def _heading(page: Page, shown: Shown, level: float, left: float) -> None:
         run = [Run(line, TITLE, theme.ink)]
         page.scene.text(run, left, level + 0.36 + 0.25 * place, role="title")
     level += 0.36 + 0.25 * (len(titles) - 1) if titles else 0.0
-    colour_bar(page, level, right, beyond(page.scene))
+    colour_bar(page, level, right)
 
 
-def _legend(page: Page, left: float, level: float) -> None:
+def _legend(page: Page, found: Differences, left: float, level: float) -> None:
     theme, high, wide = page.theme, 0.16, 0.34
     roles = {item.role for item in page.scene.items}
+    marked = [
+        found.a.largest[tag] for tag, cells in found.a.cells.items() if cells.any()
+    ]
+    small = any(0 < gap < SMALL for gap in marked)
+    fine = ", perhaps only beyond two decimals" if small else ""
     for role, words in (
-        ("differs", "differs from the other model"),
+        ("differs", f"differs from the other model{fine}"),
         ("alone", "the other model has none"),
     ):
         if role not in roles:

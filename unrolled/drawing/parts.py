@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..tracing.trace import Trace
-from .grid import BLOCK, STATE, Grid
+from .grid import ROOMY, STATE, Grid, Measures
 from .ink import Font, advance_of, cap_height, fitted
 from .scene import Bounds, Box, Line, Placed, Run, Scene, Text
 from .theme import Theme, text_on, value_colour
@@ -36,6 +36,7 @@ class Page:
         marked: whether the places that the code sets are marked.
         trace: the numbers.
         labels: what is to stand at the left, and at which height.
+        measures: how much room there is from left to right.
     """
 
     scene: Scene
@@ -44,6 +45,7 @@ class Page:
     marked: bool
     trace: Trace
     labels: list[tuple[list[list[Run]], float]] = field(default_factory=list)
+    measures: Measures = ROOMY
 
 
 @dataclass(frozen=True)
@@ -285,8 +287,9 @@ def mark(
 
 def steps_mark(page: Page, grid: Grid, runs: Sequence[Run], level: float) -> None:
     """A bracket under all the steps, with the argument that sets their number."""
-    left = grid.centre(grid.shown[0]) - BLOCK / 2
-    right = grid.centre(grid.shown[-1]) + BLOCK / 2
+    half = grid.measures.block / 2
+    left = grid.centre(grid.shown[0]) - half
+    right = grid.centre(grid.shown[-1]) + half
     tick = level + 0.06
     points = ((left, tick), (left, level), (right, level), (right, tick))
     page.scene.add(Line(points, page.theme.steps, 1.8, role="bracket"))

@@ -25,10 +25,10 @@ def verdict(a: Trace, b: Trace, row: int, names: tuple[str, str]) -> list[str]:
     else:
         said.append(f"The outputs differ by up to {amount(_gap(one, other))}.")
     if one.shape != other.shape or not equal(one, other):
-        relation = _relation(one, other, names) or _relation(
+        found = relation(one, other, names) or relation(
             other, one, (names[1], names[0])
         )
-        said += [relation] if relation else []
+        said += [found] if found else []
     return [*said, *_others(a, b, row, names)]
 
 
@@ -41,16 +41,22 @@ def _gap(one: np.ndarray, other: np.ndarray) -> float:
     return float(np.abs(one.astype(float) - other.astype(float)).max(initial=0.0))
 
 
-def _relation(whole: np.ndarray, part: np.ndarray, names: tuple[str, str]) -> str:
+def relation(whole: np.ndarray, part: np.ndarray, names: tuple[str, str]) -> str:
     """How the second array is contained in the first, or nothing."""
     for words, values in _views(whole, part.shape):
         if equal(values, part):
-            return f"{names[1]}’s output equals {words.format(names[0] + '’s')}."
+            whole_of = f"what {_quoted(names[0])} returns"
+            return f"{_quoted(names[1])} returns {words.format(whole_of)}."
     if whole.shape == part.shape and _same_units(whole, part):
         return (
-            f"{names[1]}’s output has the same units as {names[0]}’s, in another order."
+            f"{_quoted(names[1])} returns the numbers of {_quoted(names[0])}, with the "
+            "units in another order."
         )
     return ""
+
+
+def _quoted(name: str) -> str:
+    return name if len(name) == 1 else f"“{name}”"
 
 
 def _views(
@@ -79,7 +85,7 @@ def _steps(
     if whole.ndim == len(shape):
         yield "", whole
         if whole.ndim == 2:
-            yield "{} with the steps in reverse order", whole[::-1]
+            yield "{}, with the steps in reverse order", whole[::-1]
     elif whole.ndim == 2 and len(shape) == 1:
         last = len(whole) - 1
         yield "the last step of {}", whole[last]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ...tracing.records import BidirectionalTrace, RecurrentTrace
 from .. import parts
 from ..grid import ARROW
-from ..labels import LAYER, layer_label, name_runs, other_options, soft
+from ..labels import layer_font, layer_label, name_runs, other_options, soft
 from ..parts import Page
 from ..scene import Run
 from .halves import ASIDE, Halves, behind
@@ -68,15 +68,16 @@ def _inputs(page: Page, row: Row, halves: Halves) -> None:
     first = halves.forward[0]
     for position in row.place.positions:
         x, middle = row.place.centre(position), row.place.grid.centre(position)
-        left = _clamped(x - ASIDE, middle)
-        right = _clamped(x + ASIDE, middle)
+        half = page.measures.block / 2 - 0.12
+        left = _clamped(x - ASIDE, middle, half)
+        right = _clamped(x + ASIDE, middle, half)
         parts.up(page, left, row.base, first.bottom)
         parts.up(page, right, row.base, first.bottom, head=False)
         behind(page, halves.forward, position, right, halves.backward[0].bottom)
 
 
-def _clamped(x: float, middle: float) -> float:
-    return min(max(x, middle - 0.47), middle + 0.47)
+def _clamped(x: float, middle: float, half: float) -> float:
+    return min(max(x, middle - half), middle + half)
 
 
 def _label(
@@ -86,7 +87,7 @@ def _label(
     if half.kind == "RNN":
         bare = name_runs(page, cell_class(cell.kind), cell_arguments(cell), [edge])
         several = f"cell {number + 1}: " if len(half.cells) > 1 else "RNN of "
-        name = [Run(several, LAYER, ink), *bare]
+        name = [Run(several, layer_font(page), ink), *bare]
         options = other_options(cell.arguments, *PLACED)
     else:
         name = name_runs(page, half.kind, half.arguments, [edge])
@@ -106,6 +107,6 @@ def _label(
 def _own_label(page: Page, layer: BidirectionalTrace, halves: Halves) -> None:
     """The wrapper's name, between the labels of its two layers."""
     below, above = halves.forward[-1], halves.backward[0]
-    name = [Run(layer.kind, LAYER, page.theme.ink)]
+    name = [Run(layer.kind, layer_font(page), page.theme.ink)]
     count = soft(page, f"{layer.parameters:,} parameters in all")
     parts.label(page, [name, count], (below.middle + above.middle) / 2)

@@ -11,7 +11,7 @@ import numpy as np
 from ...tracing.records import Argument, CellTrace, RecurrentTrace, State
 from .. import parts
 from ..blocks import block, cell_formula, skipped
-from ..grid import ARROW, BLOCK, STATE, Place
+from ..grid import STATE, Place
 from ..ink import Font
 from ..parts import Page, Tag
 from ..scene import Box, Run
@@ -223,10 +223,12 @@ def _state(page: Page, lane: Lane, state: State, base: float, slot: int) -> None
     tag = Tag(lane.index, f"{lane.prefix}state {state.symbol}", time)
     parts.vector(page, values, x, base, tag)
     runs = letter(page, lane, state, time, "")
-    if time and lane.skips(time - 1):  # nothing was read: it is the one before
+    ends = lane.returns and time == lane.place.grid.steps
+    room = page.measures.formulas or not (lane.over or ends)
+    if time and lane.skips(time - 1) and room:  # nothing was read: the one before
         runs += letter(page, lane, state, time - 1, " = ")
     words, colour = "", page.theme.soft
-    if lane.returns and time == lane.place.grid.steps:
+    if ends:
         words, colour = " returned", lane.colours.edge
         _frame(page, x, base, _height(state), colour)
     elif lane.carried and time == 0:
@@ -244,9 +246,10 @@ def _frame(page: Page, centre: float, base: float, height: float, edge: str) -> 
 
 def _arrows(page: Page, lane: Lane, centre: float) -> None:
     """From the states before a block into it, and out to those after it."""
-    left, right = centre - BLOCK / 2, centre + BLOCK / 2
+    half, long = page.measures.block / 2, page.measures.arrow
+    left, right = centre - half, centre + half
     for level in lane.levels():
-        for start, end in ((left - ARROW, left), (right, right + ARROW)):
+        for start, end in ((left - long, left), (right, right + long)):
             if lane.place.flipped:
                 start, end = end, start
             parts.along(page, start, end, level)
@@ -258,9 +261,10 @@ def _gap(page: Page, lane: Lane) -> None:
     if not grid.elided:
         return
     left = grid.slot(2) + STATE / 2
+    right = left + page.measures.arrow
     for level in lane.levels():
         flipped = lane.place.flipped
-        start, end = (left + ARROW, left) if flipped else (left, left + ARROW)
+        start, end = (right, left) if flipped else (left, right)
         parts.along(page, start, end, level, head=flipped)
         parts.dots(page, grid, level)
 

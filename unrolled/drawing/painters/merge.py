@@ -13,7 +13,7 @@ from ..parts import Page, Tag
 from ..scene import Run
 from .halves import ASIDE, Halves, both_up, letter_of_half, one_up, order_of
 from .lane import letter, state_at
-from .outputs import Vector, row_label, vectors
+from .outputs import Vector, row_label, vectors, zeros
 from .recurrent import taker
 from .row import Made, Row
 
@@ -96,6 +96,8 @@ def _brought(page: Page, halves: Halves, far: float, x: float, base: float) -> N
     words = f" of the backward layer, which reads {first} last"
     if abs(x - far) < 3:  # there are two steps, and less room
         words = f", for {first} is read last"
+    if abs(x - far) < 2:
+        words = f" of {first}"
     runs.append(Run(words, parts.NOTE, page.theme.soft))
     page.scene.text(runs, (x + far) / 2, level + 0.11, 0.5, role="symbol")
 
@@ -104,6 +106,8 @@ def _two_side_by_side(
     page: Page, row: Row, layer: BidirectionalTrace, halves: Halves
 ) -> Made:
     """Without a merge, both outputs over the block that made them."""
+    if not page.measures.formulas:  # there is no room for names beside two vectors
+        row = replace(row, classes=())
     place, base = order_of(halves), halves.top + ARROW
     if not layer.return_sequences:
         place = Place(place.grid, place.flipped, halves.end(True))
@@ -227,7 +231,7 @@ def _merge_captions(
     """What a merged vector is made of, at a position or from both last steps."""
     soft, small = page.theme.soft, Font(7.5)
     if padding:
-        return ((0.0, [Run("skipped: zeros", small, soft)]),)
+        return ((0.0, [Run(zeros(page), small, soft)]),)
     ends = [halves.end(True), halves.end(False)]
     if position is not None:
         ends = [position, position]

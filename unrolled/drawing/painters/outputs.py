@@ -73,6 +73,11 @@ def row_label(
     return base + height + 0.23
 
 
+def zeros(page: Page) -> str:
+    """What stands beside the zeros that are returned for a step of padding."""
+    return "skipped: zeros" if page.measures.formulas else "zeros"
+
+
 def padding_caption(page: Page, place: Place) -> tuple[tuple[float, list[Run]], ...]:
     """Says that a vector belongs to a step that later layers skip.
 
@@ -106,6 +111,19 @@ def sequence(
     return shown, base
 
 
+def _room(page: Page, row: Row, each: Vector) -> float:
+    """How wide the names of a vector's numbers can be, in inches."""
+    elided = row.place.grid.elided
+    if page.measures.formulas:
+        return 0.48 if elided or each.captions else 0.86
+    if len(each.values) == 1:  # other words stand beside it
+        return 0.24
+    if each.captions and not (elided and each.centre > row.place.grid.dots):
+        return 0.24
+    padded = row.kept is not None and not row.kept.all()  # its words stand there too
+    return 0.44 if elided or padded else 0.86
+
+
 def _vector(page: Page, row: Row, each: Vector, base: float) -> float:
     theme, size = page.theme, len(each.values)
     height = parts.vector_height(size)
@@ -119,7 +137,7 @@ def _vector(page: Page, row: Row, each: Vector, base: float) -> float:
         x = each.centre + STATE / 2 + CAPTION
         page.scene.text(runs, x, base + height / 2 + above, role="symbol")
     names = row.classes if size <= parts.MOST_CELLS else ()
-    room = 0.48 if row.place.grid.elided or each.captions else 0.86
+    room = _room(page, row, each)
     for at, name in enumerate(names):
         string, font = fitted(name, Font(8, bold=at == best), room, 6)
         colour = theme.ink if at == best else theme.soft
@@ -130,7 +148,7 @@ def _vector(page: Page, row: Row, each: Vector, base: float) -> float:
         page.scene.text(run, each.centre + x, level, align, role="class")
     if best < 0:
         return base + height
-    string, font = fitted(row.classes[best], BEST, 2.1, 8)
+    string, font = fitted(row.classes[best], BEST, page.measures.pitch - 0.24, 8)
     colour = theme.soft if each.muted else theme.ink
     run = [Run(string, font, colour)]
     page.scene.text(run, each.centre, base + height + ABOVE, 0.5, role="best")

@@ -9,7 +9,7 @@ from .. import parts
 from ..blocks import DENSE, block, dense_formula, words_in_block
 from ..grid import ARROW, STATE
 from ..ink import Font
-from ..labels import COUNT, LAYER, name_runs
+from ..labels import COUNT, layer_font, name_runs
 from ..parts import Page
 from ..scene import Run
 from .outputs import row_label, sequence, vectors
@@ -25,7 +25,7 @@ def paint_pointwise(page: Page, row: Row) -> Made:
 
 def paint_time_distributed(page: Page, row: Row) -> Made:
     """Draws the wrapped layer at each step; the label names the wrapper too."""
-    wrapper = [Run(row.layer.kind, LAYER, page.theme.ink)]
+    wrapper = [Run(row.layer.kind, layer_font(page), page.theme.ink)]
     return _paint(page, row, row.layer.inner, [wrapper])
 
 

@@ -10,7 +10,7 @@ from ...tracing.records import RecurrentTrace
 from .. import parts
 from ..grid import ARROW, Place
 from ..ink import Font
-from ..labels import COUNT, LAYER, layer_label, name_runs, other_options
+from ..labels import COUNT, layer_font, layer_label, name_runs, other_options
 from ..parts import Page, Tag
 from ..scene import Run
 from .lane import (
@@ -25,7 +25,7 @@ from .lane import (
     paint_lane,
     state_at,
 )
-from .outputs import Vector, row_label, vectors
+from .outputs import Vector, row_label, vectors, zeros
 from .pointwise import no_bias
 from .row import Made, Row
 
@@ -64,10 +64,14 @@ def _label(
         name = name_runs(page, layer.kind, layer.arguments, [edge])
     else:
         bare = name_runs(page, cell_class(cell.kind), cell_arguments(cell), [edge])
-        name = [Run("RNN(", LAYER, theme.ink), *bare, Run(")", LAYER, theme.ink)]
+        name = [
+            Run("RNN(", layer_font(page), theme.ink),
+            *bare,
+            Run(")", layer_font(page), theme.ink),
+        ]
         options = [*options, *other_options(cell.arguments, *PLACED)]
         if len(lanes) > 1:
-            name = [Run(f"cell {number + 1}: ", LAYER, theme.ink), *bare]
+            name = [Run(f"cell {number + 1}: ", layer_font(page), theme.ink), *bare]
             reads = f"reads cell {number} at the same step" if number else reads
     layer_label(page, name, cell.parameters, reads, lane.middle, options=options)
     if not cell.use_bias and cell.gates:
@@ -128,7 +132,7 @@ def _captions(
     if not lane.skips(index):
         return ((0.0, is_state),) if is_state else ()
     if not values.any():
-        return ((0.0, [Run("skipped: zeros", small, soft)]),)
+        return ((0.0, [Run(zeros(page), small, soft)]),)
     again = [Run("as before", small, soft)]
     return ((0.075, is_state), (-0.075, again)) if is_state else ((0.0, again),)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...tracing.records import EmbeddingTrace, MaskingTrace, RepeatVectorTrace
 from .. import parts
 from ..blocks import DENSE, NAME, block, words_in_block
-from ..grid import ARROW, BLOCK, STATE, Grid, Place
+from ..grid import ARROW, STATE, Grid, Place
+from ..ink import Font, fitted
 from ..labels import COUNT, layer_label, name_runs, other_options
 from ..parts import NOTE, Page, Tag
 from ..scene import Box, Run, line_width
@@ -55,7 +56,7 @@ def _picked(page: Page, which: int, rows: int) -> list[Run]:
         Run(f"row {which:,} of ", NOTE, soft),
         Run(str(rows), NOTE, option, pill=True),
     ]
-    if line_width(runs) > BLOCK - 0.08:
+    if line_width(runs) > page.measures.block - 0.08:
         return words_in_block(page, f"row {which:,} of {rows:,}")
     return runs
 
@@ -96,10 +97,11 @@ def _marking(
     if not masked:
         block(page, kind, words_in_block(page, words), x, bottom, DENSE, colours)
         return
-    theme, left = page.theme, x - BLOCK / 2
+    theme, wide = page.theme, page.measures.block
+    left = x - wide / 2
     page.scene.add(
         Box(
-            left, bottom, BLOCK, DENSE, theme.panel, theme.soft, 1.0, 0.09,
+            left, bottom, wide, DENSE, theme.panel, theme.soft, 1.0, 0.09,
             dashed=True, role="block",
         )
     )  # fmt: skip
@@ -113,24 +115,28 @@ def paint_repeat(page: Page, row: Row) -> Made:
     """Draws one vector becoming one for each step: the model goes on with these."""
     layer: RepeatVectorTrace = row.layer
     steps = layer.outputs.shape[1]
-    place = Place(Grid(steps))
+    place = Place(Grid(steps, page.measures))
     (position,) = row.place.positions
     x = row.place.centre(position)
     bottom = row.base + ARROW
     parts.up(page, x, row.base, bottom)
     ends = [place.grid.centre(p) for p in place.grid.shown]
-    left = min([x, *ends]) - BLOCK / 2
-    right = max([x, *ends]) + BLOCK / 2
+    half = page.measures.block / 2
+    left, right = min([x, *ends]) - half, max([x, *ends]) + half
     fill, edge = row.colours[0].fill, row.colours[0].edge
     page.scene.add(
         Box(left, bottom, right - left, DENSE, fill, edge, 1.5, 0.09, role="block")
     )
     middle, theme = bottom + DENSE / 2, page.theme
-    title = [Run(layer.kind, NAME, theme.ink)]
+    room = right - left - 0.08
+    string, font = fitted(layer.kind, Font(page.measures.name[0], bold=True), room, 6.5)
+    title = [Run(string, font, theme.ink)]
     times = [
         Run(str(steps), NOTE, theme.steps if page.marked else theme.soft, page.marked),
         Run(f" time{'s' * (steps != 1)} the same", NOTE, theme.soft),
     ]
+    if line_width(times) > room:
+        times = times[:1]
     for runs, level in ((title, 0.105), (times, -0.095)):
         page.scene.text(runs, (left + right) / 2, middle + level, 0.5, fill, "name")
     name = name_runs(page, layer.kind, layer.arguments, [theme.steps])
