@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .drawing.compare import Comparison, compare
+from .comparing.compare import Comparison, compare
 from .drawing.draw import Drawing, draw
 from .quiet import quiet
 from .stepping.step import Stepper, step

@@ -33,15 +33,15 @@ from tests.unrolled.models import (
 from tests.unrolled.random_models import random_case, random_model
 from tests.unrolled.scenes import texts
 from unrolled import draw, trace
-from unrolled.drawing.changes import changes
-from unrolled.drawing.differences import unlike
-from unrolled.drawing.earlier import Earlier, earlier_of
-from unrolled.drawing.heatmap import MOST_COLUMNS, MOST_ROWS, map_of
+from unrolled.changing.changes import changes
+from unrolled.changing.earlier import Earlier, earlier_of
+from unrolled.changing.heatmap import MOST_COLUMNS, MOST_ROWS, map_of
+from unrolled.comparing.differences import unlike
+from unrolled.comparing.vectors import vectors_of
 from unrolled.drawing.layout import arrange
 from unrolled.drawing.parts import Tag, number
 from unrolled.drawing.scene import Box, Scene
 from unrolled.drawing.theme import THEMES, contrast, value_colour
-from unrolled.drawing.vectors import vectors_of
 
 Weights = list[np.ndarray]
 

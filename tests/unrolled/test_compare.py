@@ -40,15 +40,15 @@ from tests.unrolled.pairs import (
 from tests.unrolled.random_models import TITLES
 from tests.unrolled.scenes import known, texts
 from unrolled import Trace, UnsupportedLayer, trace
-from unrolled.drawing.compare import Comparison, compare
-from unrolled.drawing.differences import TOLERANCE, differences
-from unrolled.drawing.marks import runs_of
-from unrolled.drawing.panels import Shown, side_by_side
+from unrolled.comparing.compare import Comparison, compare
+from unrolled.comparing.differences import TOLERANCE, differences
+from unrolled.comparing.marks import runs_of
+from unrolled.comparing.panels import Shown, side_by_side
+from unrolled.comparing.relations import verdict
+from unrolled.comparing.vectors import vectors_of
 from unrolled.drawing.parts import Tag, number
-from unrolled.drawing.relations import verdict
 from unrolled.drawing.scene import Box, Placed, Scene
 from unrolled.drawing.theme import THEMES, contrast
-from unrolled.drawing.vectors import vectors_of
 
 
 def arranged(

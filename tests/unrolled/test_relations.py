@@ -31,10 +31,10 @@ from tests.unrolled.pairs import (
     with_and_without_time_distributed,
 )
 from unrolled import trace
-from unrolled.drawing.alignment import Pair, paired
-from unrolled.drawing.compare import compare
-from unrolled.drawing.differences import amount, unlike
-from unrolled.drawing.relations import relation, verdict
+from unrolled.comparing.alignment import Pair, paired
+from unrolled.comparing.compare import compare
+from unrolled.comparing.differences import amount, unlike
+from unrolled.comparing.relations import relation, verdict
 
 
 def verdict_of(pair: Pairs, x: Any = SENTENCE, **options: Any) -> str:

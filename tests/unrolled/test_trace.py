@@ -373,6 +373,19 @@ def test_tracing_leaves_the_model_as_it_was() -> None:
         np.testing.assert_array_equal(old, keras.ops.convert_to_numpy(new))
 
 
+def test_tracing_leaves_the_readers_next_layer_as_it_was() -> None:
+    def next_layer(traced: bool) -> np.ndarray:
+        keras.utils.set_random_seed(3)
+        model = keras.Sequential([keras.Input((3, 2)), lstm(3, dropout=0.5)])
+        if traced:
+            trace(model, batch())
+        later = layers.Dense(2)
+        later.build((None, 4))
+        return later.get_weights()[0]
+
+    np.testing.assert_array_equal(next_layer(True), next_layer(False))
+
+
 @pytest.mark.parametrize(
     "name",
     ["LSTM, stateful", "GRU, stateful, stacked", "bidirectional, stateful"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -51,7 +51,7 @@ def names_for(given: Any, name: str, number: int, what: str) -> list[str]:
         raise TypeError(
             f"{name} is a {type(given).__name__}; give a list of {number} strings."
         )
-    names = [" ".join(str(each).split()) for each in given]
+    names = one_line(list(given))
     if len(names) != number:
         having = "there are" if what == "models" else "the model has"
         raise ValueError(
@@ -59,3 +59,14 @@ def names_for(given: Any, name: str, number: int, what: str) -> list[str]:
             "Give one name for each."
         )
     return names
+
+
+def kept(names: Any) -> Any:
+    """Names that can be read more than once; what is no list of names as it is."""
+    readable = isinstance(names, Iterable) and not isinstance(names, str)
+    return list(names) if readable else names
+
+
+def one_line(names: Sequence[Any] | None) -> Any:
+    """Each name as a string on one line; None for none."""
+    return None if names is None else [" ".join(str(each).split()) for each in names]

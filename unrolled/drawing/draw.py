@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..changing.earlier import earlier_of
 from ..tracing.trace import Trace, trace
 from .asked import names_for, row_of, theme_of
 from .display import mimebundle, save, size_of
-from .earlier import earlier_of
-from .undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from .scene import Scene
@@ -98,9 +97,8 @@ def draw(
         TraceMismatch: the numbers deviate from Keras's own, so they are not shown.
     """
     colours = theme_of(theme)
-    with undisturbed():
-        traced = trace(model, x)
-        earlier = None if before is None else earlier_of(model, traced, before, x)
+    traced = trace(model, x)
+    earlier = None if before is None else earlier_of(model, traced, before, x)
     batch, steps = traced.inputs.shape[:2]
     which = row_of(row, batch)
     words = names_for(tokens, "tokens", steps, "steps") if tokens is not None else None
@@ -110,8 +108,8 @@ def draw(
     )
 
     # Matplotlib takes a third of a second to load: only a figure needs it.
+    from ..changing.changed import changed_in_words
     from .alt import in_words
-    from .changed import changed_in_words
     from .layout import arrange
     from .render import png
 

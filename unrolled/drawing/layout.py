@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..changing.bands import paint_bands
+from ..changing.changes_panel import changes_panel
+from ..changing.earlier import Earlier
+from ..comparing.vectors import vectors_of
 from ..tracing.records import (
     BidirectionalTrace,
     ElementwiseTrace,
@@ -18,10 +22,7 @@ from ..tracing.records import (
 )
 from ..tracing.trace import Trace
 from . import parts
-from .bands import paint_bands
-from .changes_panel import changes_panel
 from .codeline import code_lines, code_panel
-from .earlier import Earlier
 from .grid import ARROW, STATE, Grid, Place
 from .heading import heading
 from .ink import Font, fitted
@@ -31,7 +32,6 @@ from .painters import PAINTERS, Row
 from .parts import Page, Tag
 from .scene import Run, Scene
 from .theme import Layer, Theme
-from .vectors import vectors_of
 
 WORD = Font(13, bold=True)
 WEIGHTLESS = (ElementwiseTrace, MaskingTrace, RepeatVectorTrace)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ..drawing.asked import kept, one_line
 from ..drawing.draw import Drawing, draw
 from ..tracing.trace import Trace
 from .content import content_of
@@ -121,20 +122,10 @@ def step(
         UnsupportedLayer: the model holds something that cannot be traced.
         TraceMismatch: the numbers deviate from Keras's own, so they are not shown.
     """
-    tokens, classes = _kept(tokens), _kept(classes)
+    # read once here, for names may come from what can be read once only
+    tokens, classes = kept(tokens), kept(classes)
     drawing = draw(model, x, tokens=tokens, classes=classes, title=title, row=row)
     view = content_of(
-        drawing.trace, int(row), _one_line(tokens), _one_line(classes), title
+        drawing.trace, int(row), one_line(tokens), one_line(classes), title
     )
     return Stepper(drawing, view)
-
-
-def _kept(names: Any) -> Any:
-    """Names that can be read more than once; what is no list of names as it is."""
-    readable = isinstance(names, Iterable) and not isinstance(names, str)
-    return list(names) if readable else names
-
-
-def _one_line(names: Sequence[Any] | None) -> list[str] | None:
-    """Each name on one line, as the picture has it."""
-    return None if names is None else [" ".join(str(each).split()) for each in names]

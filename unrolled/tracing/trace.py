@@ -31,6 +31,7 @@ from .recurrent import KINDS, trace_recurrent
 from .sequences import trace_embedding, trace_masking, trace_repeat_vector
 from .support import require_known
 from .tensors import flat, kept_variables, put_back, to_numpy
+from .undisturbed import undisturbed
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ def trace(model: Any, x: Any) -> Trace:
     inputs = batch_of_inputs(model, x, chain.links)
     kept = kept_variables(model, [link.layer for link in chain.links])
     try:
-        with np.errstate(over="ignore", invalid="ignore"):  # answered in words below
+        # an overflow is answered in words below
+        with undisturbed(), np.errstate(over="ignore", invalid="ignore"):
             traced = _traced(chain.links, inputs)
         own = flat(model(inputs, training=False))
     finally:

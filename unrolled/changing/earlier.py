@@ -14,6 +14,7 @@ from ..tracing.proof import deviation
 from ..tracing.records import Argument
 from ..tracing.tensors import flat, to_numpy
 from ..tracing.trace import Trace, trace
+from ..tracing.undisturbed import undisturbed
 from .changes import Change, changes
 
 HOW = "Keep them with before = model.get_weights() ahead of model.fit."
@@ -128,7 +129,7 @@ def _copied(model: Any) -> Any:
         type(part).__name__: type(part) for part in _parts(model) if not _is_keras(part)
     }
     try:
-        with keras.saving.custom_object_scope(own):
+        with undisturbed(), keras.saving.custom_object_scope(own):
             twin = keras.models.clone_model(model)
     except (TypeError, ValueError, NotImplementedError) as error:
         raise ValueError(

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..drawing.asked import names_for, row_of, theme_of
+from ..drawing.display import mimebundle, save, size_of
 from ..tracing.chain import chain_of
 from ..tracing.support import UnsupportedLayer
 from ..tracing.trace import Trace, trace
-from .asked import names_for, row_of, theme_of
-from .display import mimebundle, save, size_of
-from .undisturbed import undisturbed
 
 if TYPE_CHECKING:
+    from ..drawing.scene import Scene
     from .alignment import Pair
-    from .scene import Scene
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,20 +108,19 @@ def compare(
     """
     colours = theme_of(theme)
     called = names_for(names, "names", 2, "models")
-    with undisturbed():
-        a = _traced(model_a, x, called[0])
-        b = _traced(model_b, x, called[1])
+    a = _traced(model_a, x, called[0])
+    b = _traced(model_b, x, called[1])
     batch, steps = a.inputs.shape[:2]
     which = row_of(row, batch)
     words = names_for(tokens, "tokens", steps, "steps") if tokens is not None else None
     labelled = _classes(classes, (a, b))
 
     # Matplotlib takes a third of a second to load: only a figure needs it.
+    from ..drawing.render import png
     from .compared import compared_in_words
     from .differences import differences
     from .panels import Shown, side_by_side
     from .relations import verdict
-    from .render import png
 
     both = (called[0], called[1])
     found = differences(a, b, which)

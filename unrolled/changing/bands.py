@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .differences import unlike
-from .ink import Font
-from .parts import MOST_CELLS, Page, Tag
-from .scene import Box, Line, Placed, Run, Text
-from .theme import value_colour
+from ..comparing.differences import unlike
+from ..drawing.ink import Font
+from ..drawing.parts import MOST_CELLS, Page, Tag
+from ..drawing.scene import Box, Line, Placed, Run, Text
+from ..drawing.theme import value_colour
 
 BAND = 0.068  # inches: what a number of five characters leaves free
 STRIP = 0.19  # the band of a vector without numbers

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ..drawing.codeline import code_lines, code_panel
+from ..drawing.grid import COMPACT
+from ..drawing.heading import TITLE, bar_width, colour_bar, wrapped
+from ..drawing.ink import Font
+from ..drawing.labels import COUNT, paint_labels
+from ..drawing.layout import layer_colours, paint_rows
+from ..drawing.parts import Page
+from ..drawing.scene import Bounds, Box, Line, Run, Scene, Text, line_width
+from ..drawing.theme import Theme
 from ..tracing.trace import Trace
 from .alignment import Pair
-from .codeline import code_lines, code_panel
 from .differences import Differences
-from .grid import COMPACT
-from .heading import TITLE, bar_width, colour_bar, wrapped
-from .ink import Font
-from .labels import COUNT, paint_labels
-from .layout import layer_colours, paint_rows
 from .marks import mark_alone, mark_labels, mark_run, mark_vectors, marking
-from .parts import Page
 from .same_code import calm
-from .scene import Bounds, Box, Line, Run, Scene, Text, line_width
-from .theme import Theme
 
 BETWEEN = 0.62  # inches from one panel to the other
 NAME, FIRST, FURTHER = Font(12, bold=True), Font(11, bold=True), Font(10.5)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from ..drawing.labels import COUNT
+from ..drawing.parts import Page, Tag
+from ..drawing.scene import Bounds, Box, Run
+from ..drawing.theme import Theme
 from .alignment import Pair
 from .differences import Side, amount
-from .labels import COUNT
-from .parts import Page, Tag
-from .scene import Bounds, Box, Run
-from .theme import Theme
 
 CORNER = 0.065  # inches: fits above a number of six characters
 FRAME = 2.2  # points

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .parts import Page
-from .scene import Box, Line
-from .theme import value_colour
+from ..drawing.parts import Page
+from ..drawing.scene import Box, Line
+from ..drawing.theme import value_colour
 
 SQUARE = 0.135  # inches, unless there are too many
 WIDEST, HIGHEST = 1.4, 0.95  # inches

@@ -7,13 +7,13 @@ from itertools import groupby
 
 import numpy as np
 
+from ..comparing.differences import amount, unlike
+from ..drawing.alt import layer_name
+from ..drawing.grid import Grid
+from ..drawing.spoken import listed, vector_in_words
 from ..tracing.trace import Trace
-from .alt import layer_name
 from .changes_panel import array_name, change_in_words
-from .differences import amount, unlike
 from .earlier import Earlier
-from .grid import Grid
-from .spoken import listed, vector_in_words
 
 
 def changed_in_words(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from ..drawing.codeline import CODE, CODE_MARK, Line, Piece
+from ..drawing.theme import Theme
 from .alignment import Pair
-from .codeline import CODE, CODE_MARK, Line, Piece
 from .marks import marking
-from .theme import Theme
 
 Lines = Sequence[Line]
 

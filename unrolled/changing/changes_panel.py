@@ -7,16 +7,16 @@ from itertools import groupby
 
 import numpy as np
 
-from .alt import layer_name
+from ..comparing.differences import amount
+from ..drawing.alt import layer_name
+from ..drawing.ink import Font
+from ..drawing.parts import MONO_14, Page, along
+from ..drawing.scene import Box, Run, line_width
+from ..drawing.theme import Layer
 from .bands import legend
 from .changes import Change
-from .differences import amount
 from .earlier import Earlier
 from .heatmap import Map, map_of, paint_map
-from .ink import Font
-from .parts import MONO_14, Page, along
-from .scene import Box, Run, line_width
-from .theme import Layer
 
 HEAD, NAME, WORDS = Font(11, bold=True), Font(10, bold=True), Font(8.6)
 SYMBOL, SHAPE, GATE = Font(10, italic=True), Font(MONO_14, mono=True), Font(8)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..drawing.spoken import steps_in_words
 from ..tracing.trace import Trace
 from .differences import amount, unlike
-from .spoken import steps_in_words
 
 
 def verdict(a: Trace, b: Trace, row: int, names: tuple[str, str]) -> list[str]:

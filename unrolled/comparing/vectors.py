@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from ..drawing.parts import Tag
 from ..tracing.records import BidirectionalTrace, RecurrentTrace
 from ..tracing.trace import Trace
-from .parts import Tag
 
 
 def vectors_of(trace: Trace, row: int) -> dict[Tag, np.ndarray]:

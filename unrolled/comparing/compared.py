@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..drawing.alt import in_words
+from ..drawing.grid import COMPACT
+from ..drawing.spoken import steps_in_words
 from ..tracing.trace import Trace
-from .alt import in_words
 from .differences import Differences, Side, amount
-from .grid import COMPACT
 from .panels import Shown
-from .spoken import steps_in_words
 
 
 def compared_in_words(

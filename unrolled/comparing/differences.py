@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..drawing.parts import Tag, number
 from ..tracing.trace import Trace
 from .alignment import Pair, paired
-from .parts import Tag, number
 from .vectors import steps_of, vectors_of
 
 # Two numbers differ if they do by more than this share of the largest in their

@@ -1,0 +1,1 @@
+"""What training changed: a model beside what it was before."""

@@ -1,0 +1,1 @@
+"""Two models on one input: what is the same, what differs, and where."""
