@@ -135,6 +135,12 @@ def batch_for(model: Any, rows: int = 1, steps: int = 3, seed: int = 0) -> np.nd
     return x
 
 
+def batch(steps: int = 3, features: int = 2, rows: int = 5) -> np.ndarray:
+    """Random sequences, always the same."""
+    rng = np.random.default_rng(0)
+    return rng.normal(size=(rows, steps, features)).astype("float32")
+
+
 MODELS: dict[str, Callable[[], Any]] = {
     "last state": lambda: sequential(rnn(4)),
     "every state": lambda: sequential(rnn(4, True)),
