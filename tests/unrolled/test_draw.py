@@ -118,6 +118,11 @@ def test_ipython_shows_the_bundle() -> None:
     assert metadata["image/png"]["width"] > 600
 
 
+def test_a_title_may_be_a_number_or_nothing() -> None:
+    assert draw(lesson(), SENTENCE, title=7).alt.startswith("7. ")
+    assert draw(lesson(), SENTENCE, title=" ").alt == draw(lesson(), SENTENCE).alt
+
+
 def test_words_cannot_break_the_html() -> None:
     drawing = draw(lesson(), SENTENCE, tokens=['"><b>', "$x_1$", "&"], title="a < b $")
     shown = bundle(drawing)["text/html"]

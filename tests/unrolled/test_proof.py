@@ -25,6 +25,7 @@ from unrolled import (
     trace,
 )
 from unrolled.tracing import bidirectional, gates, recurrent, sequences
+from unrolled.tracing.proof import TOLERANCE, allowed_over, deviation
 
 # The package's attribute `trace` is the function, so the module is asked for by name.
 tracing = importlib.import_module("unrolled.tracing.trace")
@@ -201,6 +202,15 @@ def wrong_row_of_the_table(patch: pytest.MonkeyPatch) -> Any:
     honest = sequences.to_numpy
     patch.setattr(sequences, "to_numpy", lambda t: np.roll(honest(t), 1, axis=0))
     return MODELS["embedding"]()
+
+
+def test_rounding_may_grow_with_the_steps_and_no_faster() -> None:
+    assert allowed_over(3) == allowed_over(20) == TOLERANCE
+    assert allowed_over(200) == pytest.approx(10 * TOLERANCE)
+    zeros = np.zeros(3)
+    assert deviation(zeros, zeros + 9e-5, "here", allowed_over(200)) > TOLERANCE
+    with pytest.raises(TraceMismatch):
+        deviation(zeros, zeros + 1.1e-4, "here", allowed_over(200))
 
 
 BREAKS = [

@@ -109,6 +109,13 @@ def test_a_cell_of_ones_own_is_followed_by_its_states() -> None:
     assert layer.states[1].values[0, :, 0].tolist() == [0, 1, 2, 3]
 
 
+def test_a_quantized_layer_is_refused() -> None:
+    model = sequential(rnn(4), layers.Dense(8))
+    model.quantize("int8")
+    with pytest.raises(UnsupportedLayer, match="quantized to int8"):
+        trace(model, batch())
+
+
 def test_half_precision_is_refused() -> None:
     model = keras.Sequential([keras.Input((3, 2)), lstm(2, dtype="mixed_bfloat16")])
     with pytest.raises(UnsupportedLayer, match="computes in bfloat16"):

@@ -147,6 +147,13 @@ def test_words_follow_their_steps_through_the_layers() -> None:
     assert [layer.steps for layer in view.layers] == [3, 3, 3, 3]
 
 
+def test_an_lstm_of_another_activation_has_a_page() -> None:
+    figure = step(sequential(lstm(3, activation="relu")), SENTENCE)
+    page = as_json(figure.view)
+    assert "relu(c)" in page
+    assert json.loads(page)
+
+
 def test_the_chosen_row_is_shown() -> None:
     batch = np.concatenate([SENTENCE, -SENTENCE])
     view = step(lesson(), batch, row=1).view

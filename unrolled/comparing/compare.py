@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..drawing.asked import names_for, row_of, theme_of
+from ..drawing.asked import names_for, row_of, theme_of, title_of
 from ..drawing.display import mimebundle, save, size_of
 from ..tracing.chain import chain_of
 from ..tracing.support import UnsupportedLayer
@@ -106,7 +106,7 @@ def compare(
         UnsupportedLayer: a model holds something that `trace` does not know.
         TraceMismatch: the numbers deviate from Keras's own, so they are not shown.
     """
-    colours = theme_of(theme)
+    colours, title = theme_of(theme), title_of(title)
     called = names_for(names, "names", 2, "models")
     a = _traced(model_a, x, called[0])
     b = _traced(model_b, x, called[1])

@@ -61,6 +61,11 @@ def names_for(given: Any, name: str, number: int, what: str) -> list[str]:
     return names
 
 
+def title_of(title: Any) -> str | None:
+    """The title on one line; None for none and for one without a letter."""
+    return None if title is None else " ".join(str(title).split()) or None
+
+
 def kept(names: Any) -> Any:
     """Names that can be read more than once; what is no list of names as it is."""
     readable = isinstance(names, Iterable) and not isinstance(names, str)

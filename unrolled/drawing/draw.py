@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..changing.earlier import earlier_of
 from ..tracing.trace import Trace, trace
-from .asked import names_for, row_of, theme_of
+from .asked import names_for, row_of, theme_of, title_of
 from .display import mimebundle, save, size_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def draw(
         UnsupportedLayer: the model holds something that `trace` does not know.
         TraceMismatch: the numbers deviate from Keras's own, so they are not shown.
     """
-    colours = theme_of(theme)
+    colours, title = theme_of(theme), title_of(title)
     traced = trace(model, x)
     earlier = None if before is None else earlier_of(model, traced, before, x)
     batch, steps = traced.inputs.shape[:2]

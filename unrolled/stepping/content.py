@@ -209,7 +209,7 @@ def _derived(cell: CellTrace, row: int) -> dict[str, list[float | None]]:
     pairs = zip(gates["o"].ravel(), states["h"][1:].ravel(), strict=True)
     return {
         f"{cell.activation}(c)": [
-            rounded(h / o) if abs(o) > 1e-3 else None for o, h in pairs
+            rounded(float(h / o)) if abs(o) > 1e-3 else None for o, h in pairs
         ]
     }
 

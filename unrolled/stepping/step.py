@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..drawing.asked import kept, one_line
+from ..drawing.asked import kept, one_line, title_of
 from ..drawing.draw import Drawing, draw
 from ..tracing.trace import Trace
 from .content import content_of
@@ -123,7 +123,7 @@ def step(
         TraceMismatch: the numbers deviate from Keras's own, so they are not shown.
     """
     # read once here, for names may come from what can be read once only
-    tokens, classes = kept(tokens), kept(classes)
+    tokens, classes, title = kept(tokens), kept(classes), title_of(title)
     drawing = draw(model, x, tokens=tokens, classes=classes, title=title, row=row)
     view = content_of(
         drawing.trace, int(row), one_line(tokens), one_line(classes), title

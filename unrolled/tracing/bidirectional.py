@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .arguments import arguments_of
-from .proof import deviation
+from .proof import allowed_over, deviation
 from .records import Argument, BidirectionalTrace
 from .recurrent import KINDS, trace_recurrent
 from .support import require_known
@@ -28,11 +28,13 @@ def trace_bidirectional(
     states = (*forward.returned[1:], *backward.returned[1:])
     returned = (*_merged(ours, theirs, layer.merge_mode), *states)
     error = max(forward.error, backward.error)
+    allowed = allowed_over(inputs.shape[1])
     if not layer.stateful:  # that would read the batch a second time
         own = flat(layer(to_tensor(inputs, layer), mask=mask, training=False))
         for made, given in zip(returned, own, strict=True):
             where = f"the layer {layer.name!r}, outputs"
-            error = max(error, deviation(made, to_numpy(given), where))
+            off = deviation(made, to_numpy(given), where, allowed)
+            error = max(error, off)
     copied = _copied(*halves)
     return BidirectionalTrace(
         name=layer.name,

@@ -7,6 +7,15 @@ import numpy as np
 TOLERANCE = 1e-5  # absolute up to 1, relative above; float32 keeps about 7 digits
 
 
+def allowed_over(steps: int) -> float:
+    """How far two runs over so many steps may come apart.
+
+    A state hands its last digit's rounding on to the next, so the allowance grows with
+    the steps, from `TOLERANCE` for up to 20 of them.
+    """
+    return TOLERANCE * max(1.0, steps / 20)
+
+
 class TraceMismatch(RuntimeError):
     """The trace and the layer disagree, so the trace must not be shown."""
 

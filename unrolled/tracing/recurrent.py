@@ -11,7 +11,7 @@ import numpy as np
 
 from .arguments import activation_name, arguments_of
 from .gates import gates_of, known_kind, prove_gates
-from .proof import deviation
+from .proof import allowed_over, deviation
 from .records import CellTrace, RecurrentTrace, State
 from .tensors import flat, quiet_config, to_numpy, to_tensor
 
@@ -227,9 +227,11 @@ def _prove(
         )
     own_sequence, *own = flat(_twin(layer, x.shape)(x, **options))
     where = f"the layer {layer.name!r}"
-    errors = [deviation(sequence, to_numpy(own_sequence), f"{where}, outputs")]
+    allowed = allowed_over(sequence.shape[1])
+    errors = [deviation(sequence, to_numpy(own_sequence), f"{where}, outputs", allowed)]
     for ours, theirs in zip(last, own, strict=True):
-        errors.append(deviation(ours, to_numpy(theirs), f"{where}, last state"))
+        given = to_numpy(theirs)
+        errors.append(deviation(ours, given, f"{where}, last state", allowed))
     return max(errors)
 
 

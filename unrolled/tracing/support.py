@@ -22,7 +22,8 @@ def require_known(layer: Any, kinds: Iterable[str], supported: str = "") -> str:
         supported: the names that the error gives; all of ``kinds`` by default.
 
     Raises:
-        UnsupportedLayer: the layer is another, or computes in half precision.
+        UnsupportedLayer: the layer is another, computes in half precision, or is
+            quantized.
     """
     import keras
 
@@ -38,5 +39,10 @@ def require_known(layer: Any, kinds: Iterable[str], supported: str = "") -> str:
             f"The layer {layer.name!r} computes in {layer.compute_dtype}, whose few "
             "digits no trace can be proven by. Supported are float32 and float64: "
             'keras.config.set_dtype_policy("float32") before the model is made.'
+        )
+    if getattr(layer, "quantization_mode", None):
+        raise UnsupportedLayer(
+            f"The layer {layer.name!r} is quantized to {layer.quantization_mode}; its "
+            "rounding cannot be traced. Trace the model before model.quantize."
         )
     return kind

@@ -25,7 +25,7 @@ from .pointwise import (
     trace_elementwise,
     trace_time_distributed,
 )
-from .proof import deviation
+from .proof import allowed_over, deviation
 from .records import LayerTrace, RepeatVectorTrace
 from .recurrent import KINDS, trace_recurrent
 from .sequences import trace_embedding, trace_masking, trace_repeat_vector
@@ -105,7 +105,8 @@ def trace(model: Any, x: Any) -> Trace:
         TypeError: ``model`` is no Keras model, or ``x`` holds no numbers.
         ValueError: the model is not built, or ``x`` does not fit it.
         UnsupportedLayer: the model holds something the trace does not know.
-        TraceMismatch: a number deviates from Keras's own by more than 1e-5.
+        TraceMismatch: a number deviates from Keras's own by more than 1e-5, or by more
+            than 5e-7 for each step of a sequence of more than 20.
 
     The equations of the recurrent layers, with their sources, stand in
     `unrolled.tracing.gates`; the simplest is Elman's (Cognitive Science 14, 1990)::
@@ -126,8 +127,9 @@ def trace(model: Any, x: Any) -> Trace:
         put_back(kept)
     returned = tuple(traced[-1].returned[place] for place in chain.returned)
     where = f"the model {model.name!r}"
+    allowed = allowed_over(max(_steps(layer.inputs) for layer in traced))
     errors = [
-        deviation(ours, to_numpy(theirs), where)
+        deviation(ours, to_numpy(theirs), where, allowed)
         for ours, theirs in zip(returned, own, strict=True)
     ]
     return Trace(
@@ -150,6 +152,10 @@ def _traced(links: tuple[Link, ...], inputs: np.ndarray) -> list[LayerTrace]:
         mask = _mask_after(link, values, mask, traced[-1].outputs)
         values = traced[-1].outputs
     return traced
+
+
+def _steps(values: np.ndarray) -> int:
+    return values.shape[1] if values.ndim > 2 else 1
 
 
 def _mask_after(
