@@ -375,3 +375,7 @@ def test_the_models_are_left_as_they_were() -> None:
 def test_stretches_of_what_is_marked() -> None:
     assert list(runs_of(np.array([1, 1, 0, 1], bool))) == [(0, 2), (3, 4)]
     assert list(runs_of(np.zeros(3, bool))) == []
+
+
+def test_models_may_be_called_nothing() -> None:
+    assert compare(lesson(), lesson(), SENTENCE, names=["", ""]).png

@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 from keras import layers
 
-from tests.unrolled.models import MODELS, SENTENCE, WORDS, functional, lesson, rnn
+from tests.unrolled.geometry import collisions
+from tests.unrolled.models import (
+    MODELS,
+    SENTENCE,
+    WORDS,
+    functional,
+    lesson,
+    lstm,
+    rnn,
+    sequential,
+)
 from tests.unrolled.scenes import known, scene, texts
 from unrolled import BidirectionalTrace, RecurrentTrace, Trace, trace
 from unrolled.drawing.parts import number
@@ -313,3 +323,13 @@ def test_the_winner_is_framed_named_and_repeated_on_top() -> None:
     assert [t.string for t in texts(arranged, "best")] == [best]
     assert [t.string for t in texts(arranged, "class") if t.font.bold] == [best]
     assert sum(i.role == "winner" for i in arranged.items) == 1
+
+
+@pytest.mark.parametrize("activation", ["relu", "hard_sigmoid"])
+def test_a_gated_cells_other_activation_is_shown(activation: str) -> None:
+    traced = trace(sequential(lstm(3, activation=activation)), SENTENCE)
+    for marked in (False, True):
+        arranged = scene(traced, code=marked)
+        shown = [t.string for t in texts(arranged, "formula")]
+        assert shown.count(activation) == 3
+        assert collisions(arranged) == []

@@ -28,7 +28,7 @@ from tests.unrolled.models import (
     rnn,
     sequential,
 )
-from unrolled import Drawing, UnsupportedLayer, draw
+from unrolled import Drawing, UnsupportedLayer, draw, trace
 from unrolled.drawing.scene import Box
 
 FIGURES: dict[str, dict[str, Any]] = {
@@ -116,6 +116,28 @@ def test_ipython_shows_the_bundle() -> None:
     assert {"image/png", "text/html", "text/plain"} <= set(data)
     assert data["text/plain"].startswith("SimpleRNN(4) reads three words")
     assert metadata["image/png"]["width"] > 600
+
+
+@pytest.mark.parametrize("names", [{0: "a", 1: "b", 2: "c"}, {"a", "b", "c"}])
+def test_names_without_an_order_are_refused(names: Any) -> None:
+    with pytest.raises(TypeError, match="in no sure order; give a list of 3 strings"):
+        draw(lesson(), SENTENCE, tokens=names)
+
+
+def test_a_name_may_be_bytes() -> None:
+    alt = draw(lesson(), SENTENCE, tokens=[b"I", "am", "é".encode()]).alt
+    assert "“I” = " in alt and "“é” = " in alt
+
+
+def test_a_theme_that_is_no_name_is_answered() -> None:
+    with pytest.raises(ValueError, match="there are light and dark"):
+        draw(lesson(), SENTENCE, theme=["light"])  # type: ignore[arg-type]
+
+
+def test_a_trace_can_be_compared_and_kept_in_a_set() -> None:
+    first, second = trace(lesson(), SENTENCE), trace(lesson(), SENTENCE)
+    assert first == first and first != second
+    assert len({first, second, first.layers[0]}) == 3
 
 
 def test_a_title_may_be_a_number_or_nothing() -> None:

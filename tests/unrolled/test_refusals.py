@@ -138,6 +138,20 @@ def test_states_of_another_layer_are_a_second_path() -> None:
         trace(model, batch())
 
 
+def test_an_operation_between_layers_is_named() -> None:
+    start = keras.Input((3, 2))
+    last = lstm(3, True)(start)[:, -1]
+    with pytest.raises(UnsupportedLayer, match=r"GetItem.*no slices"):
+        trace(keras.Model(start, layers.Dense(1)(last)), batch())
+
+
+def test_an_input_in_a_dict_or_a_list_is_asked_for_alone() -> None:
+    with pytest.raises(TypeError, match=r"x is a dict\. The model has one input"):
+        trace(lesson(), {"x": SENTENCE})
+    with pytest.raises(ValueError, match="alone, not in a list"):
+        trace(lesson(), [SENTENCE])
+
+
 def test_a_layer_used_twice_is_refused() -> None:
     start = keras.Input((3, 2))
     layer = rnn(2, True)

@@ -16,7 +16,7 @@ def theme_of(name: Any) -> Theme:
     Raises:
         ValueError: there is none.
     """
-    if name not in THEMES:
+    if not isinstance(name, str) or name not in THEMES:
         raise ValueError(f"theme is {name!r}; there are {' and '.join(THEMES)}.")
     return THEMES[name]
 
@@ -47,6 +47,11 @@ def names_for(given: Any, name: str, number: int, what: str) -> list[str]:
     """
     if isinstance(given, str):
         raise TypeError(f"{name} is one string; give a list of {number} strings.")
+    if isinstance(given, dict | set | frozenset):
+        raise TypeError(
+            f"{name} is a {type(given).__name__}, which is read in no sure order; give "
+            f"a list of {number} strings."
+        )
     if not isinstance(given, Iterable):
         raise TypeError(
             f"{name} is a {type(given).__name__}; give a list of {number} strings."
@@ -68,10 +73,15 @@ def title_of(title: Any) -> str | None:
 
 def kept(names: Any) -> Any:
     """Names that can be read more than once; what is no list of names as it is."""
-    readable = isinstance(names, Iterable) and not isinstance(names, str)
+    unordered = str | dict | set | frozenset
+    readable = isinstance(names, Iterable) and not isinstance(names, unordered)
     return list(names) if readable else names
 
 
 def one_line(names: Sequence[Any] | None) -> Any:
     """Each name as a string on one line; None for none."""
-    return None if names is None else [" ".join(str(each).split()) for each in names]
+    return None if names is None else [" ".join(_text(n).split()) for n in names]
+
+
+def _text(name: Any) -> str:
+    return name.decode("utf-8", "replace") if isinstance(name, bytes) else str(name)

@@ -91,17 +91,34 @@ def dense_formula(page: Page, layer: DenseTrace) -> list[Run]:
 
 def cell_formula(page: Page, cell: CellTrace) -> list[Run]:
     """What a cell computes at a step, as far as a block has room; or its gates."""
-    soft = page.theme.soft
     if not page.measures.formulas:
         return _activation(page, cell.activation)
     gates = [g.symbol for g in cell.gates if g.role.endswith("gate")]
     if gates:
-        return [Run(f"gates {', '.join(gates)}", NOTE, soft)]
+        return _gates(page, cell, f"gates {', '.join(gates)}")
     if not cell.gates:  # a cell of one's own: its equations are not known
         return []
     total = "xW + hU + b" if cell.use_bias else "xW + hU"
     marked = page.marked and _given(cell.arguments, "activation")
     return _applied(page, cell.activation, total, marked)
+
+
+def _gates(page: Page, cell: CellTrace, words: str) -> list[Run]:
+    """The names of a cell's gates, and its activation where it is another than tanh."""
+    soft, marked = page.theme.soft, page.marked and _given(cell.arguments, "activation")
+    if cell.activation == "tanh" and not marked:
+        return [Run(words, NOTE, soft)]
+    colour = page.theme.option if marked else soft
+    for size in (8, 7.5, 7, 6.5, 6):
+        font = Font(size)
+        runs = [
+            Run(f"{words}, ", font, soft),
+            Run(cell.activation, font, colour, pill=marked),
+        ]
+        if line_width(runs) <= page.measures.block - 0.10:
+            return runs
+    string, font = fitted(cell.activation, NOTE, page.measures.block - 0.2, 6)
+    return [Run(string, font, colour, pill=marked)]
 
 
 def words_in_block(page: Page, words: str) -> list[Run]:

@@ -71,11 +71,12 @@ def draw(
     Args:
         model: a built keras.Sequential, or a functional keras.Model of one path, made
             of SimpleRNN, LSTM, GRU, RNN of any cells, Bidirectional, TimeDistributed,
-            Embedding, Masking, RepeatVector, Dense, Dropout and Activation: whatever
-            `trace` reads. A stateful layer stays where it is.
+            Embedding, Masking, RepeatVector, Dense, Activation, dropout and noise:
+            whatever `trace` reads. A stateful layer stays where it is.
         x: (batch, steps, features), an array of numbers; (batch, steps) of whole
             numbers where the model begins with an Embedding.
-        tokens: the word at each step.
+        tokens: the word at each step. A letter that the font, DejaVu, lacks is an empty
+            box in the picture; the figure in words has it.
         classes: the name of each of the last layer's outputs; the largest is framed.
         title: stands on top.
         theme: ``"light"`` or ``"dark"``.

@@ -38,7 +38,7 @@ def outline(string: str, font: Font, density: int = DENSITY) -> Any:
     if not _by_letters(string):
         return _shaped(string, font)
     vertices, codes, pen = [], [], 0.0
-    for letter, following in zip(string, [*string[1:], ""], strict=True):
+    for letter, following in _pairs(string):
         path = _hinted(letter, font, density)
         if len(path.vertices):
             vertices.append(path.vertices + np.array([snapped(pen, density), 0.0]))
@@ -54,13 +54,17 @@ def advance_of(string: str, font: Font) -> float:
     """How far a string moves the pen, in inches, its spaces counted."""
     if not _by_letters(string):
         return _pen(string, font)
-    pairs = zip(string, [*string[1:], ""], strict=True)
-    return sum(_step(letter, following, font) for letter, following in pairs)
+    return sum(_step(letter, then, font) for letter, then in _pairs(string))
 
 
 def snapped(inches: float, density: int = DENSITY) -> float:
     """The nearest edge of a pixel, in inches."""
     return round(inches * density) / density
+
+
+def _pairs(string: str) -> list[tuple[str, str]]:
+    """Each letter with the one after it, which the last does not have."""
+    return [(letter, string[n + 1 : n + 2]) for n, letter in enumerate(string)]
 
 
 def _by_letters(string: str) -> bool:
@@ -141,7 +145,7 @@ def ink(string: str, font: Font) -> tuple[float, float, float, float]:
     if not _by_letters(string):
         return _extents(_shaped(string, font))
     boxes, pen = [], 0.0
-    for letter, following in zip(string, [*string[1:], ""], strict=True):
+    for letter, following in _pairs(string):
         if letter.strip():
             left, bottom, right, top = _letter_ink(letter, font)
             start = snapped(pen)

@@ -106,8 +106,15 @@ def _path(model: Any, keras: Any) -> tuple[list[Any], list[int], tuple[int, ...]
             f"those of its last layer. {ONE_PATH}"
         )
     (first, *_), (name, _, passed) = starts[0], ends[0]
+    known = {layer.name for layer in model.layers}
     layers, passes = [], []
     while name != first:
+        if name not in known:
+            raise UnsupportedLayer(
+                f"Between the layers of the model {model.name!r} stands the operation "
+                f"{name!r} ({every[name]['class_name']}), which is not supported: no "
+                f"arithmetic, no slices. {ONE_PATH}"
+            )
         layers.append(model.get_layer(name))
         passes.append(passed)
         name, passed = _source(every[name])
@@ -125,8 +132,8 @@ def _source(layer: dict[str, Any]) -> tuple[str, int]:
             if call == 0:
                 return name, tensor
     raise UnsupportedLayer(
-        f"The layer {layer['name']!r} does not simply read the output of the layer "
-        f"before it. {ONE_PATH}"
+        f"The layer {layer['name']!r}, a {layer['class_name']}, does not simply read "
+        f"the output of the layer before it. {ONE_PATH}"
     )
 
 

@@ -32,6 +32,10 @@ def batch_of_inputs(model: Any, x: Any, links: Sequence[Link]) -> np.ndarray:
             "x is a symbolic tensor, which holds no numbers. Give real data: a NumPy "
             f"array of shape {named}."
         )
+    if isinstance(x, dict):
+        raise TypeError(
+            f"x is a dict. The model has one input: give its array alone, {named}."
+        )
     expected = tuple(model.inputs[0].shape)
     if len(expected) != len(axes):
         raise ValueError(
@@ -61,6 +65,11 @@ def _require_shape(
         raise ValueError(
             f"x has shape {x.shape}; the model reads {words}. The batch axis is "
             "missing: write x[np.newaxis]."
+        )
+    if x.ndim == len(axes) + 1 and len(x) == 1 and _fit(x.shape[1:], expected):
+        raise ValueError(
+            f"x has shape {x.shape}; the model reads {words}. Give the array alone, "
+            "not in a list."
         )
     if not _fit(x.shape, expected):
         stateful = len(x) and x.ndim == len(axes) and _fit(x.shape[1:], expected[1:])

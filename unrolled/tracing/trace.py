@@ -34,7 +34,7 @@ from .tensors import flat, kept_variables, put_back, to_numpy
 from .undisturbed import undisturbed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trace:
     """Every number a model made from one batch.
 
@@ -93,8 +93,8 @@ def trace(model: Any, x: Any) -> Trace:
     Args:
         model: a built keras.Sequential, or a functional keras.Model of one input and
             one path, made of SimpleRNN, LSTM, GRU, RNN of any cell, Bidirectional,
-            TimeDistributed, Embedding, Masking, RepeatVector, Dense, Dropout and
-            Activation. It is left as it was, a stateful layer's states too.
+            TimeDistributed, Embedding, Masking, RepeatVector, Dense, Activation,
+            dropout and noise. It is left as it was, a stateful layer's states too.
         x: (batch, steps, features), an array or an eager tensor; (batch, steps) of
             whole numbers for a model that begins with an Embedding.
 

@@ -1,4 +1,7 @@
-"""What a trace holds of each kind of layer, as plain arrays."""
+"""What a trace holds of each kind of layer, as plain arrays.
+
+Two records are equal when they are the same one: arrays give no single answer.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import numpy as np
 from .common import Argument
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DenseTrace:
     """What a Dense layer did with one batch: activation(x W + b), at each step alike.
 
@@ -49,7 +49,7 @@ class DenseTrace:
         return (self.outputs,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ElementwiseTrace:
     """What a layer without weights did: dropout, or an activation of its own.
 
@@ -79,7 +79,7 @@ class ElementwiseTrace:
         return (self.outputs,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TimeDistributedTrace:
     """One layer applied to every step alike.
 
@@ -123,7 +123,7 @@ class TimeDistributedTrace:
         return (self.outputs,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EmbeddingTrace:
     """A table of vectors, of which each id picks a row.
 
@@ -157,7 +157,7 @@ class EmbeddingTrace:
         return (self.outputs,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MaskingTrace:
     """A layer that tells the later ones to skip the steps that hold one value only.
 
@@ -189,7 +189,7 @@ class MaskingTrace:
         return (self.outputs,)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RepeatVectorTrace:
     """One vector, once for each of a number of steps.
 

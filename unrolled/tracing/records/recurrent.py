@@ -9,7 +9,7 @@ import numpy as np
 from .common import Argument
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class State:
     """One state of a recurrent layer, from before the first step to after the last.
 
@@ -24,7 +24,7 @@ class State:
     values: np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Term:
     """One addend of a gate's sum at every step, or a bias.
 
@@ -51,7 +51,7 @@ class Term:
     values: np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gate:
     """One weighted sum of a cell with its activation, at every step.
 
@@ -75,7 +75,7 @@ class Gate:
     values: np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CellTrace:
     """What one cell did: a layer has one, or several in turn within each step.
 
@@ -110,7 +110,7 @@ class CellTrace:
     outputs: np.ndarray
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecurrentTrace:
     """What one recurrent layer did with one batch.
 
@@ -169,7 +169,7 @@ class RecurrentTrace:
         return self.returned[self.passes]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BidirectionalTrace:
     """Two recurrent layers over one input, one of them from the end.
 
