@@ -31,7 +31,7 @@ def paint_bands(page: Page, before: Mapping[Tag, np.ndarray]) -> int:
     """
     changed = []
     for placed in page.scene.vectors:
-        tag = Tag(placed.layer, placed.what, placed.time)
+        tag = placed.tag
         if placed.layer >= 0 and unlike(placed.values, before[tag]).any():
             changed.append((placed, before[tag]))
     wide = min([BAND, *(_free(page, placed) for placed, _ in changed)])

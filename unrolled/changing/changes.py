@@ -9,10 +9,14 @@ from typing import Any
 import numpy as np
 
 from ..tracing.chain import chain_of
+from ..tracing.gates import GRU_GATES, LSTM_GATES
 from ..tracing.tensors import to_numpy
 
 SYMBOLS = {"kernel": "W", "recurrent_kernel": "U", "bias": "b", "embeddings": "E"}
-GATES = {"LSTM": ("i", "f", "c̃", "o"), "GRU": ("z", "r", "h̃")}
+GATES = {
+    kind: tuple(symbol for symbol, _ in gates)
+    for kind, gates in (("LSTM", LSTM_GATES), ("GRU", GRU_GATES))
+}
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,15 @@ def paired(a: Sequence[LayerTrace], b: Sequence[LayerTrace]) -> tuple[Pair, ...]
     return (*pairs, *(Pair(None, rest) for rest in range(j, len(b))))
 
 
+def partners(
+    pairs: Sequence[Pair],
+) -> tuple[dict[int, int | None], dict[int, int | None]]:
+    """For each layer of the first model its counterpart in the second; and back."""
+    there = {pair.a: pair.b for pair in pairs if pair.a is not None}
+    back = {pair.b: pair.a for pair in pairs if pair.b is not None}
+    return there, back
+
+
 def _score(one: LayerTrace, other: LayerTrace) -> int:
     if _kind(one) == _kind(other):
         return SAME_KIND

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..drawing.alt import in_words
 from ..drawing.grid import COMPACT
-from ..drawing.spoken import steps_in_words
+from ..drawing.spoken import steps_in_words, title_in_words
 from ..tracing.trace import Trace
 from .differences import Differences, Side, amount
 from .panels import Shown
@@ -19,9 +19,7 @@ def compared_in_words(
     marked: tuple[list[str], list[str]],
 ) -> str:
     """The verdict, what is marked in each model, and both with their numbers."""
-    ended = shown.title is not None and shown.title.endswith((".", "?", "!"))
-    said = [f"{shown.title}{'' if ended else '.'}"] if shown.title else []
-    said += shown.verdict
+    said = [*title_in_words(shown.title), *shown.verdict]
     for name, side, labels in zip(shown.names, (found.a, found.b), marked, strict=True):
         if listed := [*labels, *_vectors(side)]:
             said.append(f"Marked in {name}: {'; '.join(listed)}.")

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..drawing.parts import Tag, number
 from ..tracing.trace import Trace
-from .alignment import Pair, paired
+from .alignment import Pair, paired, partners
 from .vectors import steps_of, vectors_of
 
 # Two numbers differ if they do by more than this share of the largest in their
@@ -54,8 +54,7 @@ def differences(a: Trace, b: Trace, row: int) -> Differences:
     """What differs between the vectors of two traces in one sequence of the batch."""
     pairs = paired(a.layers, b.layers)
     ours, theirs = vectors_of(a, row), vectors_of(b, row)
-    there = {pair.a: pair.b for pair in pairs if pair.a is not None}
-    back = {pair.b: pair.a for pair in pairs if pair.b is not None}
+    there, back = partners(pairs)
     return Differences(pairs, _side(ours, theirs, there), _side(theirs, ours, back))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from ..drawing.labels import COUNT
-from ..drawing.parts import Page, Tag
+from ..drawing.parts import Page
 from ..drawing.scene import Bounds, Box, Run
 from ..drawing.theme import Theme
 from .alignment import Pair
@@ -29,7 +29,7 @@ def marking(theme: Theme) -> str:
 def mark_vectors(page: Page, side: Side) -> None:
     """Frames the numbers that differ, and vectors that have no counterpart."""
     for placed in list(page.scene.vectors):
-        tag = Tag(placed.layer, placed.what, placed.time)
+        tag = placed.tag
         if tag in side.alone:
             mark_alone(page, placed.bounds)
         elif side.cells[tag].any():

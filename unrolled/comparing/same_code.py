@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from ..drawing.codeline import CODE, CODE_MARK, Line, Piece
 from ..drawing.theme import Theme
-from .alignment import Pair
+from .alignment import Pair, partners
 from .marks import marking
 
 Lines = Sequence[Line]
@@ -21,8 +21,7 @@ def calm(
 
     The first line of each is its input; then there is one for each layer.
     """
-    there = {pair.a: pair.b for pair in pairs if pair.a is not None}
-    back = {pair.b: pair.a for pair in pairs if pair.b is not None}
+    there, back = partners(pairs)
     return _calmed(a, b, there, theme), _calmed(b, a, back, theme)
 
 

@@ -25,7 +25,14 @@ from .alt_recurrent import (
 )
 from .grid import ROOMY, Grid, Measures, Place
 from .padding import padding_made
-from .spoken import call_in_words, listed, padding, steps_in_words, vector_in_words
+from .spoken import (
+    call_in_words,
+    listed,
+    padding,
+    steps_in_words,
+    title_in_words,
+    vector_in_words,
+)
 
 
 def in_words(
@@ -37,8 +44,7 @@ def in_words(
     measures: Measures = ROOMY,
 ) -> str:
     """The figure in words, with the numbers it shows."""
-    ended = title is not None and title.endswith((".", "?", "!"))
-    sentences = [f"{title}" if ended else f"{title}."] if title else []
+    sentences = title_in_words(title)
     place = Place(Grid(trace.inputs.shape[1], measures))
     read = _input(trace, row, tokens, place.grid)
     for index, layer in enumerate(trace.layers):

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..tracing.records import BidirectionalTrace, CellTrace, RecurrentTrace
 from .grid import Place
-from .painters.lane import cell_arguments, cell_class
+from .painters.lane import cell_arguments
 from .spoken import call_in_words, listed, padding, steps_in_words, vector_in_words
 
 MERGED = {"sum": "the sum", "mul": "the product", "ave": "the mean"}
@@ -18,7 +18,7 @@ def recurrent_name(layer: RecurrentTrace) -> str:
     """``LSTM(4)``, ``RNN(LSTMCell(4))``, ``RNN([LSTMCell(4), GRUCell(3)])``."""
     if layer.kind != "RNN":
         return call_in_words(layer.kind, layer.arguments)
-    names = [call_in_words(cell_class(c.kind), cell_arguments(c)) for c in layer.cells]
+    names = [call_in_words(c.class_name, cell_arguments(c)) for c in layer.cells]
     inside = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
     return f"{layer.kind}({inside})"
 
@@ -135,7 +135,7 @@ def _cells(layer: RecurrentTrace, row: int, reads: Place, over: str = "") -> lis
     """The states of each cell, in the order of reading."""
     said = []
     for number, cell in enumerate(layer.cells, start=1):
-        name = call_in_words(cell_class(cell.kind), cell_arguments(cell))
+        name = call_in_words(cell.class_name, cell_arguments(cell))
         prefix = f"cell {number}, {name}: " if len(layer.cells) > 1 else ""
         said.append(prefix + _states(cell, row, reads, over, layer.go_backwards))
     return said

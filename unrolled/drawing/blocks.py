@@ -105,20 +105,10 @@ def cell_formula(page: Page, cell: CellTrace) -> list[Run]:
 
 def _gates(page: Page, cell: CellTrace, words: str) -> list[Run]:
     """The names of a cell's gates, and its activation where it is another than tanh."""
-    soft, marked = page.theme.soft, page.marked and _given(cell.arguments, "activation")
+    marked = page.marked and _given(cell.arguments, "activation")
     if cell.activation == "tanh" and not marked:
-        return [Run(words, NOTE, soft)]
-    colour = page.theme.option if marked else soft
-    for size in (8, 7.5, 7, 6.5, 6):
-        font = Font(size)
-        runs = [
-            Run(f"{words}, ", font, soft),
-            Run(cell.activation, font, colour, pill=marked),
-        ]
-        if line_width(runs) <= page.measures.block - 0.10:
-            return runs
-    string, font = fitted(cell.activation, NOTE, page.measures.block - 0.2, 6)
-    return [Run(string, font, colour, pill=marked)]
+        return [Run(words, NOTE, page.theme.soft)]
+    return _around(page, f"{words}, ", cell.activation, "", marked, 6)
 
 
 def words_in_block(page: Page, words: str) -> list[Run]:
@@ -134,16 +124,23 @@ def _activation(page: Page, activation: str) -> list[Run]:
 
 def _applied(page: Page, activation: str, total: str, marked: bool) -> list[Run]:
     """activation(total), small enough for a block; the activation may be marked."""
+    if activation == "linear" and not marked:
+        return words_in_block(page, total)
+    return _around(page, "", activation, f"({total})", marked, 6.5)
+
+
+def _around(
+    page: Page, before: str, activation: str, after: str, marked: bool, least: float
+) -> list[Run]:
+    """The activation in its words, at least ``least`` large; alone if they do not fit."""
     soft = page.theme.soft
     colour = page.theme.option if marked else soft
-    for size in (8, 7.5, 7, 6.5):
+    for size in (8, 7.5, 7, 6.5, 6):
         font = Font(size)
-        if activation == "linear" and not marked:
-            runs = [Run(total, font, soft)]
-        else:
-            name = Run(activation, font, colour, pill=marked)
-            runs = [name, Run(f"({total})", font, soft)]
-        if line_width(runs) <= page.measures.block - 0.10:
+        name = Run(activation, font, colour, pill=marked)
+        runs = [Run(before, font, soft), name, Run(after, font, soft)]
+        runs = [run for run in runs if run.string]
+        if size >= least and line_width(runs) <= page.measures.block - 0.10:
             return runs
     string, font = fitted(activation, NOTE, page.measures.block - 0.2, 6)
     return [Run(string, font, colour, pill=marked)]

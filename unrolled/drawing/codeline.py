@@ -18,7 +18,7 @@ from ..tracing.records import (
 )
 from ..tracing.trace import Trace
 from .ink import Font
-from .painters.lane import cell_arguments, cell_class
+from .painters.lane import cell_arguments
 from .parts import MONO_14, MONO_16, Page
 from .scene import Box, Run, line_width
 from .theme import Layer, Theme
@@ -127,8 +127,7 @@ def _call(layer: LayerTrace, theme: Theme, edges: Sequence[str]) -> list[Piece]:
 def _cells(cells: Sequence[CellTrace], theme: Theme, edges: Sequence[str]) -> Piece:
     calls = []
     for cell, edge in zip(cells, edges, strict=True):
-        name = cell_class(cell.kind)
-        start = f"layers.{name}(" if name != cell.kind else f"{name}("
+        start = f"{'layers.' if cell.gates else ''}{cell.class_name}("
         arguments = _marked(cell_arguments(cell), theme, [edge])
         calls.append(_one(_joined(start, arguments, ")", theme)))
     if len(calls) == 1:
@@ -155,10 +154,9 @@ def _marked(
     colours = list(bare)
     pieces = []
     for argument in arguments:
-        named = f"{argument.name}={argument.source}" if argument.name else ""
-        free = not named and colours
+        free = not argument.name and colours
         colour = colours.pop(0) if free else theme.option
-        pieces.append([Run(named or argument.source, CODE_MARK, colour, pill=True)])
+        pieces.append([Run(argument.written, CODE_MARK, colour, pill=True)])
     return pieces
 
 

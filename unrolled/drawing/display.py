@@ -28,14 +28,25 @@ def mimebundle(png: bytes, alt: str, width: int, height: int) -> Any:
     JupyterLab and nbconvert prefer HTML, the only form that carries an alternative
     text; what cannot show HTML, such as a PDF, shows the PNG.
     """
-    encoded = base64.b64encode(png).decode("ascii")
-    image = (
+    data = {
+        "image/png": _encoded(png),
+        "text/html": image(png, alt, width),
+        "text/plain": alt,
+    }
+    return data, {"image/png": {"width": width, "height": height}}
+
+
+def image(png: bytes, alt: str, width: int) -> str:
+    """A picture with its words as HTML, no wider than the page."""
+    return (
         f'<img alt="{html.escape(alt)}" width="{width}" '
         f'style="max-width: 100%; height: auto" '
-        f'src="data:image/png;base64,{encoded}">'
+        f'src="data:image/png;base64,{_encoded(png)}">'
     )
-    data = {"image/png": encoded, "text/html": image, "text/plain": alt}
-    return data, {"image/png": {"width": width, "height": height}}
+
+
+def _encoded(png: bytes) -> str:
+    return base64.b64encode(png).decode("ascii")
 
 
 def save(scene: Scene, png: bytes, path: str | Path) -> None:

@@ -48,20 +48,35 @@ def layer_label(
     middle: float,
     own: bool = False,
     options: Iterable[str] = (),
+    bias: bool = True,
+    wrapper: Sequence[Run] = (),
 ) -> None:
     """The layer's name, its number of parameters, and how it reads.
 
     ``options`` are those of the code that have no other place on the page; ``own``
-    tells that the parameters are not the layer's only ones.
+    tells that the parameters are not the layer's only ones, ``bias`` whether one is
+    among them; ``wrapper`` is the name of the layer around it, on a line above.
     """
     theme = page.theme
     words = f"{parameters:,} parameter{'s' * (parameters != 1)}{' of its own' * own}"
-    lines = [list(name), soft(page, words)]
+    lines = [list(wrapper), list(name), soft(page, words)]
+    if not bias:
+        lines[-1] += _no_bias(page)
     if reads:
         lines.append(soft(page, reads))
     if page.marked:
         lines += [[Run(each, COUNT, theme.option, pill=True)] for each in options]
     parts.label(page, lines, middle)
+
+
+def _no_bias(page: Page) -> list[Run]:
+    """Says beside the number of parameters that none of them is a bias."""
+    theme = page.theme
+    colour = theme.option if page.marked else theme.soft
+    return [
+        Run(", ", COUNT, theme.soft),
+        Run("no bias", COUNT, colour, pill=page.marked),
+    ]
 
 
 def values_label(
@@ -95,7 +110,7 @@ def note(page: Page, words: str, option: bool = False) -> list[Run]:
 
 def other_options(arguments: Iterable[Argument], *placed: str) -> list[str]:
     """The keyword arguments that are not among those shown elsewhere, as written."""
-    return [f"{a.name}={a.source}" for a in arguments if a.name not in ("", *placed)]
+    return [a.written for a in arguments if a.name not in ("", *placed)]
 
 
 def paint_labels(page: Page) -> tuple[float, float]:

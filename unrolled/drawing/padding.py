@@ -12,6 +12,7 @@ from ..tracing.records import (
     RecurrentTrace,
     RepeatVectorTrace,
 )
+from ..tracing.sequences import let_through
 from ..tracing.trace import Trace
 
 
@@ -20,7 +21,7 @@ def padding_made(layer: LayerTrace) -> np.ndarray | None:
     if isinstance(layer, EmbeddingTrace) and layer.mask_zero:
         return np.asarray(layer.inputs != 0)
     if isinstance(layer, MaskingTrace):
-        return np.asarray((layer.inputs != np.float32(layer.mask_value)).any(axis=-1))
+        return let_through(layer.inputs, layer.mask_value)
     return None
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from ..tracing.trace import Trace
 from .grid import ROOMY, STATE, Grid, Measures
 from .ink import Font, advance_of, cap_height, fitted
-from .scene import Bounds, Box, Line, Placed, Run, Scene, Text
+from .scene import Bounds, Box, Line, Placed, Run, Scene, Tag, Text
 from .theme import Theme, text_on, value_colour
 
 CELL = 0.27  # height of a cell
@@ -46,15 +46,6 @@ class Page:
     trace: Trace
     labels: list[tuple[list[list[Run]], float]] = field(default_factory=list)
     measures: Measures = ROOMY
-
-
-@dataclass(frozen=True)
-class Tag:
-    """Which vector of the trace it is that is drawn; the fields are those of Placed."""
-
-    layer: int
-    what: str
-    time: int = 0
 
 
 def number(value: float) -> str:

@@ -120,6 +120,15 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Tag:
+    """Which vector of the trace it is that is drawn; the fields are those of Placed."""
+
+    layer: int
+    what: str
+    time: int = 0
+
+
+@dataclass(frozen=True)
 class Placed:
     """One vector of the trace and where it stands, so that its cells can be marked.
 
@@ -140,6 +149,11 @@ class Placed:
     time: int
     values: np.ndarray
     bounds: Bounds
+
+    @property
+    def tag(self) -> Tag:
+        """Which vector it is."""
+        return Tag(self.layer, self.what, self.time)
 
 
 @dataclass

@@ -43,6 +43,13 @@ def call_in_words(kind: str, arguments: Iterable[Argument]) -> str:
     return f"{kind}({', '.join(said)})"
 
 
+def title_in_words(title: str | None) -> list[str]:
+    """The title as a sentence of its own; none where there is no title."""
+    if not title:
+        return []
+    return [title if title.endswith((".", "?", "!")) else f"{title}."]
+
+
 def padding(read: np.ndarray | None) -> list[int]:
     """The steps, from 1, that are padding."""
     return [] if read is None else (np.flatnonzero(~read) + 1).tolist()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..drawing.asked import kept, one_line, title_of
+from ..drawing.display import image
 from ..drawing.draw import Drawing, draw
 from ..tracing.trace import Trace
 from .content import content_of
@@ -51,14 +50,8 @@ class Stepper:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
         """What Jupyter shows: the figure to step through, a picture, or the words."""
-        drawing = self.drawing
-        data = {
-            "image/png": base64.b64encode(drawing.png).decode("ascii"),
-            "text/html": self.html,
-            "text/plain": self.alt,
-        }
-        size = {"width": drawing.width, "height": drawing.height}
-        return data, {"image/png": size}
+        data, metadata = self.drawing._repr_mimebundle_()
+        return data | {"text/html": self.html}, metadata
 
     def save(self, path: str | Path) -> None:
         """Writes the figure as a page of its own, which needs no other file.
@@ -82,12 +75,7 @@ class Stepper:
         return f"{layers}, step by step"
 
     def _picture(self) -> str:
-        encoded = base64.b64encode(self.drawing.png).decode("ascii")
-        return (
-            f'<img alt="{html.escape(self.alt)}" width="{self.drawing.width}" '
-            'style="max-width: 100%; height: auto" '
-            f'src="data:image/png;base64,{encoded}">'
-        )
+        return image(self.drawing.png, self.alt, self.drawing.width)
 
 
 def step(

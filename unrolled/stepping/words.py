@@ -51,7 +51,7 @@ ROLES = {
 
 def name_of(layer: LayerTrace) -> str:
     """The layer as Python writes it, such as ``"Dense(1, activation='sigmoid')"``."""
-    written = [f"{a.name}={a.source}" if a.name else a.source for a in layer.arguments]
+    written = [argument.written for argument in layer.arguments]
     if isinstance(layer, BidirectionalTrace):
         written.insert(0, name_of(layer.forward))
     elif isinstance(layer, RecurrentTrace) and layer.kind == "RNN":
@@ -63,8 +63,8 @@ def name_of(layer: LayerTrace) -> str:
 
 
 def _cell_name(cell: CellTrace) -> str:
-    written = [f"{a.name}={a.source}" if a.name else a.source for a in cell.arguments]
-    return f"{cell.kind}{'Cell' * (cell.kind in CELLS)}({', '.join(written)})"
+    written = [argument.written for argument in cell.arguments]
+    return f"{cell.class_name}({', '.join(written)})"
 
 
 def detail_of(layer: LayerTrace) -> str:

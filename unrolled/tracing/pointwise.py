@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .arguments import activation_name, arguments_of
-from .proof import deviation
+from .proof import deviation_of_outputs
 from .records import DenseTrace, ElementwiseTrace, TimeDistributedTrace
 from .support import require_known
 from .tensors import to_numpy, to_tensor
@@ -40,7 +40,7 @@ def trace_dense(
         mask=mask,
         sums=to_numpy(sums),
         outputs=outputs,
-        error=_deviation_of(layer, layer(x), outputs),
+        error=deviation_of_outputs(layer, layer(x), outputs),
     )
 
 
@@ -60,7 +60,7 @@ def trace_elementwise(
         inputs=inputs,
         mask=mask,
         outputs=outputs,
-        error=_deviation_of(layer, own, outputs),
+        error=deviation_of_outputs(layer, own, outputs),
     )
 
 
@@ -84,9 +84,5 @@ def trace_time_distributed(
         kind=type(layer).__name__,
         arguments=(),
         inner=inner,
-        error=max(inner.error, _deviation_of(layer, own, inner.outputs)),
+        error=max(inner.error, deviation_of_outputs(layer, own, inner.outputs)),
     )
-
-
-def _deviation_of(layer: Any, own: Any, outputs: np.ndarray) -> float:
-    return deviation(outputs, to_numpy(own), f"the layer {layer.name!r}, outputs")

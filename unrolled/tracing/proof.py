@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
+from .tensors import to_numpy
+
 TOLERANCE = 1e-5  # absolute up to 1, relative above; float32 keeps about 7 digits
+
+
+def deviation_of_outputs(layer: Any, own: Any, outputs: np.ndarray) -> float:
+    """The same of a layer's outputs; ``own`` is the tensor that it returned itself."""
+    return deviation(outputs, to_numpy(own), f"the layer {layer.name!r}, outputs")
 
 
 def allowed_over(steps: int) -> float:

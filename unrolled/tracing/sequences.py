@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .arguments import arguments_of
-from .proof import deviation
+from .proof import deviation_of_outputs
 from .records import EmbeddingTrace, MaskingTrace, RepeatVectorTrace
 from .tensors import to_numpy, to_tensor
 
@@ -24,7 +24,7 @@ def trace_embedding(
             f"{len(table) - 1}."
         )
     outputs = table[inputs]
-    own = to_numpy(layer(inputs))
+    own = layer(inputs)
     return EmbeddingTrace(
         name=layer.name,
         kind=type(layer).__name__,
@@ -35,7 +35,7 @@ def trace_embedding(
         inputs=inputs,
         mask=mask,
         outputs=outputs,
-        error=deviation(outputs, own, f"the layer {layer.name!r}, outputs"),
+        error=deviation_of_outputs(layer, own, outputs),
     )
 
 
@@ -43,9 +43,8 @@ def trace_masking(
     layer: Any, inputs: np.ndarray, mask: np.ndarray | None, passes: int
 ) -> MaskingTrace:
     """Zeros where a step holds the mask's value only, (batch, steps, features) in."""
-    read = (inputs != np.float32(layer.mask_value)).any(axis=-1, keepdims=True)
-    outputs = inputs * read
-    own = to_numpy(layer(to_tensor(inputs, layer)))
+    outputs = inputs * let_through(inputs, layer.mask_value)[..., None]
+    own = layer(to_tensor(inputs, layer))
     return MaskingTrace(
         name=layer.name,
         kind=type(layer).__name__,
@@ -55,8 +54,13 @@ def trace_masking(
         inputs=inputs,
         mask=mask,
         outputs=outputs,
-        error=deviation(outputs, own, f"the layer {layer.name!r}, outputs"),
+        error=deviation_of_outputs(layer, own, outputs),
     )
+
+
+def let_through(inputs: np.ndarray, mask_value: float) -> np.ndarray:
+    """(batch, steps), False where Masking finds its value alone."""
+    return np.asarray((inputs != np.float32(mask_value)).any(axis=-1))
 
 
 def trace_repeat_vector(
@@ -64,7 +68,7 @@ def trace_repeat_vector(
 ) -> RepeatVectorTrace:
     """One vector n times, (batch, features) in."""
     outputs = np.repeat(inputs[:, None], layer.n, axis=1)
-    own = to_numpy(layer(to_tensor(inputs, layer)))
+    own = layer(to_tensor(inputs, layer))
     return RepeatVectorTrace(
         name=layer.name,
         kind=type(layer).__name__,
@@ -73,5 +77,5 @@ def trace_repeat_vector(
         inputs=inputs,
         mask=mask,
         outputs=outputs,
-        error=deviation(outputs, own, f"the layer {layer.name!r}, outputs"),
+        error=deviation_of_outputs(layer, own, outputs),
     )

@@ -56,11 +56,6 @@ class Trace:
     returned: tuple[np.ndarray, ...]
     error: float
 
-    @property
-    def steps(self) -> int:
-        """The number of steps of the input."""
-        return self.inputs.shape[1]
-
     def shape(self, values: np.ndarray) -> str:
         """The shape of some of its values as Keras gives it: None for the batch.
 

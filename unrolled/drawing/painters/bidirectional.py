@@ -17,7 +17,6 @@ from .lane import (
     Start,
     between,
     cell_arguments,
-    cell_class,
     lanes_of,
     mark_units,
     paint_lane,
@@ -85,7 +84,7 @@ def _label(
 ) -> None:
     ink, cell = page.theme.ink, lane.cell
     if half.kind == "RNN":
-        bare = name_runs(page, cell_class(cell.kind), cell_arguments(cell), [edge])
+        bare = name_runs(page, cell.class_name, cell_arguments(cell), [edge])
         several = f"cell {number + 1}: " if len(half.cells) > 1 else "RNN of "
         name = [Run(several, layer_font(page), ink), *bare]
         options = other_options(cell.arguments, *PLACED)

@@ -17,7 +17,6 @@ from ..parts import Page, Tag
 from ..scene import Box, Run
 from ..theme import Layer
 
-KERAS_CELLS = ("SimpleRNN", "LSTM", "GRU")
 APART = 0.62  # between two lanes: a state's letter and the next lane's block fit in
 STATES_APART = 0.26  # between the states of one cell
 LEAST = 0.95  # height of a block
@@ -169,15 +168,9 @@ def state_at(lanes: Sequence[Lane], number: int) -> tuple[Lane, int]:
     raise IndexError("there is no such state")
 
 
-def cell_class(kind: str) -> str:
-    """The class of a cell as one writes it."""
-    return f"{kind}Cell" if kind in KERAS_CELLS else kind
-
-
 def cell_arguments(cell: CellTrace) -> tuple[Argument, ...]:
     """What a cell was made with, dots where only its author knows."""
-    unknown = cell.kind not in KERAS_CELLS and not cell.arguments
-    return (Argument("", "…"),) if unknown else cell.arguments
+    return cell.arguments if cell.gates else (Argument("", "…"),)
 
 
 def paint_lane(page: Page, lane: Lane) -> None:

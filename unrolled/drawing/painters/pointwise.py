@@ -8,8 +8,7 @@ from ...tracing.records import DenseTrace, ElementwiseTrace
 from .. import parts
 from ..blocks import DENSE, block, dense_formula, words_in_block
 from ..grid import ARROW, STATE
-from ..ink import Font
-from ..labels import COUNT, layer_font, name_runs
+from ..labels import layer_font, layer_label, name_runs
 from ..parts import Page
 from ..scene import Run
 from .outputs import row_label, sequence, vectors
@@ -26,10 +25,10 @@ def paint_pointwise(page: Page, row: Row) -> Made:
 def paint_time_distributed(page: Page, row: Row) -> Made:
     """Draws the wrapped layer at each step; the label names the wrapper too."""
     wrapper = [Run(row.layer.kind, layer_font(page), page.theme.ink)]
-    return _paint(page, row, row.layer.inner, [wrapper])
+    return _paint(page, row, row.layer.inner, wrapper)
 
 
-def _paint(page: Page, row: Row, layer: Pointwise, above: list[list[Run]]) -> Made:
+def _paint(page: Page, row: Row, layer: Pointwise, wrapper: list[Run]) -> Made:
     bottom = row.base + ARROW
     top = bottom + DENSE
     name, formula = layer.kind, _formula(page, layer)
@@ -39,7 +38,7 @@ def _paint(page: Page, row: Row, layer: Pointwise, above: list[list[Run]]) -> Ma
         x = row.place.centre(position)
         parts.up(page, x, row.base, bottom)
         block(page, name, formula, x, bottom, DENSE, row.colours[0])
-    _label(page, row, layer, above, bottom + DENSE / 2)
+    _label(page, row, layer, wrapper, bottom + DENSE / 2)
     shown, base = sequence(page, row, top, layer.outputs[page.row])
     high = vectors(page, row, shown, base)
     if isinstance(layer, DenseTrace):
@@ -58,29 +57,14 @@ def _formula(page: Page, layer: Pointwise) -> list[Run]:
 
 
 def _label(
-    page: Page, row: Row, layer: Pointwise, above: list[list[Run]], middle: float
+    page: Page, row: Row, layer: Pointwise, wrapper: list[Run], middle: float
 ) -> None:
-    theme = page.theme
     dense = isinstance(layer, DenseTrace)
-    colour = row.colours[0].edge if dense else theme.option
+    colour = row.colours[0].edge if dense else page.theme.option
     name = name_runs(page, layer.kind, layer.arguments, [colour])
-    count = f"{layer.parameters:,} parameter{'s' * (layer.parameters != 1)}"
-    second = [Run(count, COUNT, theme.soft)]
-    if isinstance(layer, DenseTrace) and layer.bias is None:
-        second += no_bias(page, COUNT)
     reads = "the same at every step" if row.place.only is None else row.reads
-    third = [Run(reads, COUNT, theme.soft)]
-    parts.label(page, [*above, name, second, third], middle)
-
-
-def no_bias(page: Page, font: Font) -> list[Run]:
-    """Says beside the number of parameters that none of them is a bias."""
-    theme = page.theme
-    colour = theme.option if page.marked else theme.soft
-    return [
-        Run(", ", font, theme.soft),
-        Run("no bias", font, colour, pill=page.marked),
-    ]
+    bias = not isinstance(layer, DenseTrace) or layer.bias is not None
+    layer_label(page, name, layer.parameters, reads, middle, bias=bias, wrapper=wrapper)
 
 
 def _units(page: Page, row: Row, centres: Sequence[float], base: float) -> None:

@@ -10,7 +10,7 @@ from ...tracing.records import RecurrentTrace
 from .. import parts
 from ..grid import ARROW, Place
 from ..ink import Font
-from ..labels import COUNT, layer_font, layer_label, name_runs, other_options
+from ..labels import layer_font, layer_label, name_runs, other_options
 from ..parts import Page, Tag
 from ..scene import Run
 from .lane import (
@@ -18,7 +18,6 @@ from .lane import (
     Start,
     between,
     cell_arguments,
-    cell_class,
     lanes_of,
     letter,
     mark_units,
@@ -26,7 +25,6 @@ from .lane import (
     state_at,
 )
 from .outputs import Vector, row_label, vectors, zeros
-from .pointwise import no_bias
 from .row import Made, Row
 
 PLACED = ("activation", "use_bias", "return_sequences")  # shown beside the vectors
@@ -63,7 +61,7 @@ def _label(
     if layer.kind != "RNN":
         name = name_runs(page, layer.kind, layer.arguments, [edge])
     else:
-        bare = name_runs(page, cell_class(cell.kind), cell_arguments(cell), [edge])
+        bare = name_runs(page, cell.class_name, cell_arguments(cell), [edge])
         name = [
             Run("RNN(", layer_font(page), theme.ink),
             *bare,
@@ -73,10 +71,10 @@ def _label(
         if len(lanes) > 1:
             name = [Run(f"cell {number + 1}: ", layer_font(page), theme.ink), *bare]
             reads = f"reads cell {number} at the same step" if number else reads
-    layer_label(page, name, cell.parameters, reads, lane.middle, options=options)
-    if not cell.use_bias and cell.gates:
-        lines, _ = page.labels[-1]
-        lines[1] += no_bias(page, COUNT)
+    bias = cell.use_bias or not cell.gates
+    layer_label(
+        page, name, cell.parameters, reads, lane.middle, options=options, bias=bias
+    )
 
 
 def _outputs(

@@ -62,3 +62,8 @@ class Argument:
 
     name: str
     source: str
+
+    @property
+    def written(self) -> str:
+        """With its keyword, such as ``activation="relu"``."""
+        return f"{self.name}={self.source}" if self.name else self.source

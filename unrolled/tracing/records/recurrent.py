@@ -109,6 +109,11 @@ class CellTrace:
     inputs: np.ndarray
     outputs: np.ndarray
 
+    @property
+    def class_name(self) -> str:
+        """The class of the cell, ``"LSTMCell"`` for the kind ``"LSTM"``."""
+        return f"{self.kind}Cell" if self.gates else self.kind
+
 
 @dataclass(frozen=True, eq=False)
 class RecurrentTrace:
