@@ -113,7 +113,8 @@ def set_up() -> None:
     LOG.write_text("", encoding="utf-8")
     packages = len(re.findall(r"^\S+==", LOCK.read_text(encoding="utf-8"), re.M))
     print(f"Installing {packages} locked packages into .venv", flush=True)
-    pip("install", "--require-hashes", "-r", "requirements.txt")
+    # seqeval comes as source alone; the old way of building fails on what it needs
+    pip("install", "--use-pep517", "--require-hashes", "-r", "requirements.txt")
     print("Installing the course's own two packages", flush=True)
     # one after the other: an older `unrolled` held the autograder too, and takes its
     # command along when it is replaced

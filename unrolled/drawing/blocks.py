@@ -132,7 +132,7 @@ def _applied(page: Page, activation: str, total: str, marked: bool) -> list[Run]
 def _around(
     page: Page, before: str, activation: str, after: str, marked: bool, least: float
 ) -> list[Run]:
-    """The activation in its words, at least ``least`` large; alone if they do not fit."""
+    """The activation in words, at least ``least`` large; alone if they do not fit."""
     soft = page.theme.soft
     colour = page.theme.option if marked else soft
     for size in (8, 7.5, 7, 6.5, 6):
