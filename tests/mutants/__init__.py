@@ -1,0 +1,1 @@
+"""Small changes to right answers: does the check notice each of them?"""
