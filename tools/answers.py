@@ -25,7 +25,8 @@ _HEADER = re.compile(
     r"# %% (?P<kind>\S+): (?P<about>[^|]*[^|\s])(?: \| (?P<marks>.+))?"
 )
 _MARKS = re.compile(r"mistake=(?P<mistake>\S+)(?: score=(?P<score>\d+(?:\.\d+)?))?")
-_MISTAKE = re.compile(r"-|not_attempted|[a-z]+(-[a-z]+)*")
+_NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
+_MISTAKE = re.compile(rf"-|not_attempted|{_NAME}(\+{_NAME})?")
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ class Answer:
         kind: whether it earns all points.
         about: its style when it is right, else what the learner believed.
         code: the whole content of the solution cell.
-        mistake: of a wrong answer, the id of the mistake that its hint names; "-"
-            when no known mistake explains it, so that no hint may name one;
-            "not_attempted" for an untouched cell. None of a right answer.
+        mistake: of a wrong answer, the id of the mistake that its hint names, or two
+            joined by "+"; "-" when no known mistake explains it, so that no hint may
+            name one; "not_attempted" for an untouched cell. None of a right answer.
         score: points of an answer that is right in part; None means none for a wrong
             answer and all for a right one.
     """

@@ -86,7 +86,7 @@ def test_an_answer_gets_what_it_is_filed_under(
         elif answer.mistake in (None, "-"):
             assert named == []
         else:
-            assert named == [answer.mistake]
+            assert sorted(named) == sorted(answer.mistake.split("+"))
 
 
 def test_every_exercise_has_enough_of_both(lesson: str) -> None:
@@ -96,5 +96,5 @@ def test_every_exercise_has_enough_of_both(lesson: str) -> None:
     assert sorted(answers.exercises(lesson)) == sorted(exercises)
     for exercise in exercises:
         kinds = [a.kind for a in answers.load(lesson, exercise)]
-        assert kinds.count("right") >= 3, exercise
-        assert kinds.count("wrong") >= 5, exercise
+        assert kinds.count("right") >= 4, exercise
+        assert kinds.count("wrong") >= 8, exercise

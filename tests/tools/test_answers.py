@@ -30,7 +30,9 @@ def test_answers_come_in_the_order_of_the_file(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("mistake", ["-", "not_attempted", "no-bias", "untrained"])
+@pytest.mark.parametrize(
+    "mistake", ["-", "not_attempted", "no-bias", "untrained", "no-bias+no-tanh"]
+)
 def test_a_mistake_is_kept_as_it_is_written(tmp_path: Path, mistake: str) -> None:
     text = WRONG.replace("mistake=no-bias", f"mistake={mistake}")
     (answer,) = load("lesson", "count", bank(tmp_path, text))
@@ -59,6 +61,7 @@ def test_an_unknown_exercise_is_answered_with_the_known_ones(tmp_path: Path) -> 
         ("# %% right: a | mistake=no-bias\nn = 28\n", "a right answer has no"),
         ("# %% wrong: no bias\nn = 24\n", "is no mistake"),
         ("# %% wrong: no bias | mistake=No_Bias\nn = 24\n", "is no mistake"),
+        ("# %% wrong: no bias | mistake=a+b+c\nn = 24\n", "is no mistake"),
         ("# %% wrong: no bias | mistake=a score=x\nn = 24\n", "is no mistake"),
         ("# %% wrong: no bias | score=1\nn = 24\n", "is no mistake"),
         (f"{WRONG}\n{WRONG.replace('24', '23')}", "line 4: the same as 'no bias'"),
