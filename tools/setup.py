@@ -143,10 +143,10 @@ def belongs_here() -> bool:
 
 
 def fetch_data() -> None:
-    """The tweets; without them all but the classifier works, so it only warns."""
+    """The data; without it all but the trainings on it works, so it only warns."""
     done = subprocess.run([PYTHON, "-m", "unrolled.data"], cwd=ROOT)
     if done.returncode != 0:
-        raise SetupError("The packages are installed; the tweets are not: see above.")
+        raise SetupError("The packages are installed; the data is not: see above.")
 
 
 def main() -> int:

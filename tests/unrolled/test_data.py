@@ -1,4 +1,4 @@
-"""The tweets are what they are said to be, and come to the learner or say why not."""
+"""The tweets are what they are said to be; data comes here or it is said why not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pytest
 
 from unrolled import data
 from unrolled.data import __main__ as command
-from unrolled.data import corpus, fetch, profanity
+from unrolled.data import corpus, fetch, postal, profanity
 from unrolled.data.words import PADDING, UNKNOWN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -289,19 +289,42 @@ MADE_UP = fetch.Source(
     name="file.txt",
 )
 
+XML = (
+    "<AddressCollection>"
+    + "".join(
+        f"<AddressString><AddressNumber>{n}</AddressNumber> <StreetName>Oak{n}"
+        "</StreetName></AddressString>"
+        for n in range(40)
+    )
+    + "</AddressCollection>"
+).encode()
+XML_DISTRIBUTION = packed(c__labeled=XML)
+MADE_UP_XML = replace(
+    MADE_UP,
+    what="addresses",
+    distribution=fetch.sha256(XML_DISTRIBUTION),
+    inner=("c/labeled",),
+    content=fetch.sha256(XML),
+    name="file.xml",
+)
+
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty data folder; pip's part is played by `DISTRIBUTION`."""
+    """An empty data folder; pip's part is played by two made-up distributions."""
     monkeypatch.setenv("UNROLLED_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(corpus, "SOURCE", MADE_UP)
+    monkeypatch.setattr(postal, "SOURCE", MADE_UP_XML)
     serve(monkeypatch, DISTRIBUTION)
     return tmp_path / "data"
 
 
-def serve(monkeypatch: pytest.MonkeyPatch, archive: bytes) -> None:
+def serve(
+    monkeypatch: pytest.MonkeyPatch, archive: bytes, xml: bytes = XML_DISTRIBUTION
+) -> None:
     def download(source: fetch.Source, place: Path) -> Path:
-        (place / "made-up.tar.gz").write_bytes(archive)
+        served = xml if source.inner == MADE_UP_XML.inner else archive
+        (place / "made-up.tar.gz").write_bytes(served)
         return place / "made-up.tar.gz"
 
     monkeypatch.setattr(fetch, "download", download)
@@ -322,36 +345,58 @@ def test_main_says_what_it_is_and_is_quick_the_second_time(
 ) -> None:
     assert command.main() == 0
     said = capsys.readouterr()
-    assert "MIT" in said.out
-    assert "Hutto" in said.out
-    assert str(here / "file.txt") in said.out
+    tweets, addresses = said.out.split("Fetching the addresses, once\n")
+    assert "MIT" in tweets
+    assert "Hutto" in tweets
+    assert str(here / "file.txt") in tweets
+    assert "28 train, 6 development, 6 test" in addresses
+    assert "MIT" in addresses
+    assert "usaddress" in addresses
+    assert str(here / "file.xml") in addresses
     assert said.err == ""
     monkeypatch.setattr(fetch, "fetch", lambda source: pytest.fail("fetched again"))
     assert command.main() == 0
     assert capsys.readouterr().out.splitlines() == [
-        f"The tweets are there: {here / 'file.txt'}"
+        f"The tweets are there: {here / 'file.txt'}",
+        f"The addresses are there: {here / 'file.xml'}",
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "read", "content"),
+    [(MADE_UP, data.tweets, CONTENT), (MADE_UP_XML, data.addresses, XML)],
+    ids=["tweets", "addresses"],
+)
 def test_a_damaged_file_is_said_and_mended(
-    here: Path, capsys: pytest.CaptureFixture[str]
+    source: fetch.Source,
+    read: Callable[[], object],
+    content: bytes,
+    here: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    here.mkdir()
-    (here / "file.txt").write_bytes(CONTENT[:-5])
-    with pytest.raises(data.DataError, match=r"are damaged: .*\n.*`make data`"):
-        data.tweets()
     assert command.main() == 0
-    assert "damaged; they are fetched anew" in capsys.readouterr().out
-    assert fetch.read(MADE_UP) == CONTENT
+    capsys.readouterr()
+    (here / source.name).write_bytes(content[:-5])
+    damaged = rf"The {source.what} are damaged: .*\n.*`make data`"
+    with pytest.raises(data.DataError, match=damaged):
+        read()
+    assert command.main() == 0
+    said = capsys.readouterr().out
+    assert f"The {source.what} in {here / source.name} are damaged; they are" in said
+    assert said.count("fetched anew") == 1
+    assert "are there: " in said, "the other file"
+    assert fetch.read(source) == content
+    read()
 
 
+@pytest.mark.parametrize("read", [data.tweets, data.addresses])
 def test_a_missing_file_says_what_to_do_and_tries_no_network(
-    here: Path, monkeypatch: pytest.MonkeyPatch
+    read: Callable[[], object], here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(subprocess, "run", lambda *a, **k: pytest.fail("a process"))
     monkeypatch.setattr(fetch, "fetch", lambda source: pytest.fail("fetched"))
     with pytest.raises(data.DataError) as error:
-        data.tweets()
+        read()
     assert "is missing" in str(error.value)
     assert "`make data`" in str(error.value)
     assert "`python -m unrolled.data`" in str(error.value)
@@ -384,6 +429,18 @@ def test_a_file_that_was_there_outlives_a_failed_fetch(
     assert command.main() == 1
     assert (here / "file.txt").read_bytes() == b"old"
     assert "a proxy between you and it" in capsys.readouterr().err
+
+
+def test_what_cannot_be_had_does_not_keep_the_rest_away(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(monkeypatch, b"changed on its way")
+    assert command.main() == 1
+    assert files(here) == ["file.xml"]
+    (here / "file.xml").unlink()
+    serve(monkeypatch, DISTRIBUTION, xml=b"changed on its way")
+    assert command.main() == 1
+    assert files(here) == ["file.txt"]
 
 
 @pytest.mark.parametrize(
@@ -510,11 +567,14 @@ def test_it_starts_without_keras() -> None:
     assert not loaded & {"keras", "tensorflow", "matplotlib", "sklearn", "nbgrader"}
 
 
-def test_when_the_tweets_are_there_it_says_so_in_one_line() -> None:
+def test_when_the_data_is_there_it_says_so_in_a_line_each() -> None:
     said = run("-m", "unrolled.data")
     assert said.stderr == ""
-    where = fetch.folder() / corpus.SOURCE.name
-    assert said.stdout == f"The tweets are there: {where}\n"
+    where = fetch.folder()
+    assert said.stdout == (
+        f"The tweets are there: {where / corpus.SOURCE.name}\n"
+        f"The addresses are there: {where / postal.SOURCE.name}\n"
+    )
 
 
 def test_a_notebook_shows_words_and_no_traceback(tmp_path: Path) -> None:

@@ -1,47 +1,78 @@
-"""``python -m unrolled.data``: has the tweets fetched, once, and says what they are."""
+"""``python -m unrolled.data``: has the data fetched, once, and says what it is."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from . import corpus, fetch
+from . import corpus, fetch, postal
 from .error import DataError
 
 
+@dataclass(frozen=True)
+class _Corpus:
+    """A corpus that is fetched.
+
+    Attributes:
+        source: where it comes from.
+        title: what it is, in a few words.
+        read: how it is read, once it is there.
+    """
+
+    source: fetch.Source
+    title: str
+    read: Callable[[], corpus.Tweets | postal.Addresses]
+
+
 def main() -> int:
-    """Fetches the tweets when they are missing or damaged, and says what they are.
+    """Fetches what is missing or damaged, and says what it is.
 
     Returns:
-        The exit status: 0 when the tweets are there, 1 when not, 130 when stopped.
+        The exit status: 0 when all is there, 1 when not, 130 when stopped.
     """
-    path = fetch.folder() / corpus.SOURCE.name
+    status = 0
     try:
-        try:
-            fetch.read(corpus.SOURCE)
-        except DataError:
-            if path.exists():
-                print(f"The tweets in {path} are damaged; they are fetched anew.")
-            else:
-                print("Fetching the tweets, once", flush=True)
-        else:
-            print(f"The tweets are there: {path}")
-            return 0
-        fetch.fetch(corpus.SOURCE)
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return 1
+        for each in (
+            _Corpus(corpus.SOURCE, "Tweets that people rated", corpus.tweets),
+            _Corpus(postal.SOURCE, "Addresses that people labelled", postal.addresses),
+        ):
+            try:
+                _have(each)
+            except DataError as error:  # the next may be had all the same
+                print(error, file=sys.stderr)
+                status = 1
     except KeyboardInterrupt:
         print("\nStopped. Say the same again to go on.", file=sys.stderr)
         return 130
-    got = corpus.tweets()
-    parts = len(got.train), len(got.development), len(got.test)
+    return status
+
+
+def _have(wanted: _Corpus) -> None:
+    """Fetches a corpus unless it is there, and says what it is.
+
+    Raises:
+        DataError: it could not be fetched.
+    """
+    source = wanted.source
+    path = fetch.folder() / source.name
+    try:
+        fetch.read(source)
+    except DataError:
+        if path.exists():
+            print(f"The {source.what} in {path} are damaged; they are fetched anew.")
+        else:
+            print(f"Fetching the {source.what}, once", flush=True)
+    else:
+        print(f"The {source.what} are there: {path}")
+        return
+    fetch.fetch(source)
+    got = wanted.read()
+    train, development, test = len(got.train), len(got.development), len(got.test)
     print(
-        "Tweets that people rated: {:,} train, {:,} development, {:,} test".format(
-            *parts
-        )
+        f"{wanted.title}: {train:,} train, {development:,} development, {test:,} test"
     )
     print(f"Licence: {got.licence}\nCitation: {got.citation}\nThey lie in {path}")
-    return 0
 
 
 if __name__ == "__main__":

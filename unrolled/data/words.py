@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from .asked import name, sentences_of, texts_of, whole
 from .error import DataError
 
 PADDING = 0
-"""The number that fills a short text up, at its front."""
+"""The number that fills up a short text (at its front) or sentence (at its end)."""
 
 UNKNOWN = 1
 """The number of every word that a vocabulary does not hold."""
@@ -62,7 +61,7 @@ def tokens(text: str) -> list[str]:
     """
     if not isinstance(text, str):
         raise DataError(
-            f"tokens() reads one text, a string, and got {_name(text)}. For several: "
+            f"tokens() reads one text, a string, and got {name(text)}. For several: "
             "[tokens(text) for text in texts]"
         )
     plain = _LONGER_THAN_3.sub(r"\1\1\1", text.lower().replace("’", "'"))
@@ -102,12 +101,33 @@ class Vocabulary:
         >>> Vocabulary.of(["I am Groot", "I am not"]).words
         ('am', 'i')
         """
-        least = _whole(min_count, "min_count")
-        counts = Counter(
-            word for text in _listed(texts, "Vocabulary.of") for word in tokens(text)
-        )
-        frequent = (word for word, count in counts.items() if count >= least)
-        return cls(tuple(sorted(frequent, key=lambda word: (-counts[word], word))))
+        least = whole(min_count, "min_count")
+        read = texts_of(texts, "Vocabulary.of")
+        return cls(_frequent((word for text in read for word in tokens(text)), least))
+
+    @classmethod
+    def of_words(
+        cls, sentences: Iterable[Sequence[str]], at_least: int = 2
+    ) -> Vocabulary:
+        """The vocabulary of sentences that are words already, as they stand in them.
+
+        Args:
+            sentences: the words of each sentence, a list of lists.
+            at_least: how often a word must stand in them.
+
+        Returns:
+            The same vocabulary for the same sentences, the most frequent word first.
+
+        Raises:
+            DataError: `sentences` is not a list of lists of words, or `at_least` is
+                not a whole number from 1 on.
+
+        >>> Vocabulary.of_words([["i", "am", "groot"], ["i", "am"]]).words
+        ('am', 'i')
+        """
+        least = whole(at_least, "at_least")
+        read = sentences_of(sentences, "Vocabulary.of_words")
+        return cls(_frequent((word for sentence in read for word in sentence), least))
 
     def __len__(self) -> int:
         """How many numbers there are: padding, unknown and one for each word."""
@@ -132,8 +152,8 @@ class Vocabulary:
         >>> Vocabulary(("am", "i")).encode(["I am Groot"], steps=5)
         array([[0, 0, 3, 2, 1]], dtype=int32)
         """
-        steps = _whole(steps, "steps")
-        batch = _listed(texts, "vocabulary.encode")
+        steps = whole(steps, "steps")
+        batch = texts_of(texts, "vocabulary.encode")
         numbers = {word: FIRST + place for place, word in enumerate(self.words)}
         encoded = np.full((len(batch), steps), PADDING, dtype=np.int32)
         for row, text in zip(encoded, batch, strict=True):
@@ -142,40 +162,39 @@ class Vocabulary:
                 row[-len(read) :] = read
         return encoded
 
+    def encode_words(
+        self, sentences: Iterable[Sequence[str]], steps: int
+    ) -> npt.NDArray[np.int32]:
+        """Sentences as the numbers of their words, filled up at the end.
 
-def _name(value: Any) -> str:
-    """What a value is, in words for an error."""
-    return "None" if value is None else f"a value of type {type(value).__name__}"
+        Args:
+            sentences: the words of each sentence, as many as the batch is to have.
+            steps: how many words each row has. A longer sentence loses its end; a
+                shorter one is filled with 0 behind its last word, so that word n
+                stands at step n, as its tag does.
+
+        Returns:
+            (batch, steps): 0 is padding, 1 a word that the vocabulary does not hold.
+
+        Raises:
+            DataError: `sentences` is not a list of lists of words, or `steps` is not
+                a whole number from 1 on.
+
+        >>> Vocabulary(("am", "i")).encode_words([["i", "am", "groot"]], steps=5)
+        array([[3, 2, 1, 0, 0]], dtype=int32)
+        """
+        steps = whole(steps, "steps")
+        batch = sentences_of(sentences, "vocabulary.encode_words")
+        numbers = {word: FIRST + place for place, word in enumerate(self.words)}
+        encoded = np.full((len(batch), steps), PADDING, dtype=np.int32)
+        for row, words in zip(encoded, batch, strict=True):
+            read = [numbers.get(word, UNKNOWN) for word in words[:steps]]
+            row[: len(read)] = read
+        return encoded
 
 
-def _listed(texts: Any, caller: str) -> list[str]:
-    """The texts as a list, or an error that says what was given instead."""
-    if isinstance(texts, str):
-        raise DataError(
-            f"{caller} reads a list of texts and got a single one. "
-            f"Put it in a list: [{texts[:20]!r}]"
-        )
-    try:
-        listed = list(texts)
-    except TypeError as error:
-        raise DataError(
-            f"{caller} reads a list of texts and got {_name(texts)}."
-        ) from error
-    for place, text in enumerate(listed):
-        if not isinstance(text, str):
-            raise DataError(
-                f"{caller} reads a list of texts, and number {place} of the list is "
-                f"{_name(text)}, not a string."
-            )
-    return listed
-
-
-def _whole(number: Any, name: str) -> int:
-    """A whole number from 1 on, or an error that names the argument."""
-    try:
-        whole = operator.index(number)
-    except TypeError as error:
-        raise DataError(f"{name} is a whole number, and {number!r} is none.") from error
-    if whole < 1:
-        raise DataError(f"{name} is at least 1, and {whole} was given.")
-    return whole
+def _frequent(words: Iterable[str], least: int) -> tuple[str, ...]:
+    """The words that come at least so often, the most frequent one first."""
+    counts = Counter(words)
+    frequent = (word for word, count in counts.items() if count >= least)
+    return tuple(sorted(frequent, key=lambda word: (-counts[word], word)))
