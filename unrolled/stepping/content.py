@@ -28,7 +28,7 @@ from .views import (
 )
 from .words import detail_of, name_of, note_of, role_of
 
-DECIMALS = 5  # two more than are shown, so that rounding twice hardly ever shows
+DECIMALS = 7  # what float32 holds below one: with fewer, rounding twice would show
 DIGITS = 7  # of numbers of 10 and more: about what float32 holds
 COLOURS = 4
 
