@@ -27,11 +27,16 @@ class Recurrence:
             h·U, or a tanh of its own for each part.
         reads_input: whether x_t·W is in the sum.
         adds_state: whether h_{t−1} is added to the new state.
+        keeps: whether the state stays what it was, whatever is read.
+        over_batch: whether the loop goes through the sentences, as if they were the
+            steps.
         backwards: whether the last step is read first.
         skipped: how many steps are left out at the start and at the end.
         initial: the number that every unit starts from.
         resets: whether the state is set back to the initial one before each step.
-        result: what is returned.
+        result: what is returned: one state or one number for each unit; or all states,
+            as they are, in reverse order, steps first, after the initial one, or each
+            the one before; or the last one at every step.
     """
 
     activation: str = "tanh"
@@ -40,12 +45,25 @@ class Recurrence:
     outside: Literal["nothing", "recurrent", "parts"] = "nothing"
     reads_input: bool = True
     adds_state: bool = False
+    keeps: bool = False
+    over_batch: bool = False
     backwards: bool = False
     skipped: tuple[int, int] = (0, 0)
     initial: float = 0.0
     resets: bool = False
     result: Literal[
-        "last", "first", "all", "all steps first", "mean", "sum", "before last"
+        "last",
+        "first",
+        "mean",
+        "sum",
+        "largest",
+        "all",
+        "all reversed",
+        "all steps first",
+        "all from initial",
+        "all before",
+        "last repeated",
+        "all flat",
     ] = "last"
 
     def step(
@@ -68,6 +86,8 @@ class Recurrence:
         Returns:
             (batch, units).
         """
+        if self.keeps:
+            return h
         activation = ACTIVATIONS[self.activation]
         given = x @ kernel if self.reads_input else np.zeros_like(h @ recurrent_kernel)
         if self.recurrent == "none":
@@ -110,6 +130,8 @@ class Recurrence:
         Returns:
             (batch, units); (batch, steps, units) when all states are returned.
         """
+        if self.over_batch:
+            sentences = sentences.swapaxes(0, 1)
         start, end = self.skipped
         order = sentences[:, ::-1] if self.backwards else sentences
         order = order[:, start : order.shape[1] - end]
@@ -120,27 +142,25 @@ class Recurrence:
             states.append(
                 self.step(order[:, t], before, kernel, recurrent_kernel, bias)
             )
-        made = states[1:]
-        if self.result == "all":
-            return np.stack(made, axis=1)
-        if self.result == "all steps first":
-            return np.stack(made, axis=0)
-        if self.result == "mean":
-            return np.mean(made, axis=0)
-        if self.result == "sum":
-            return np.sum(made, axis=0)
-        if self.result == "first":
-            return made[0]
-        return states[-2] if self.result == "before last" else states[-1]
+        return self._returned(np.stack(states, axis=1))
+
+    def _returned(self, states: np.ndarray) -> np.ndarray:
+        """What is handed out of the states, the initial one first."""
+        made = states[:, 1:] if states.shape[1] > 1 else states
+        return {
+            "last": made[:, -1],
+            "first": made[:, 0],
+            "mean": made.mean(axis=1),
+            "sum": made.sum(axis=1),
+            "largest": made.max(axis=1),
+            "all": made,
+            "all reversed": made[:, ::-1],
+            "all steps first": made.swapaxes(0, 1),
+            "all from initial": states,
+            "all before": states[:, :-1],
+            "last repeated": np.repeat(made[:, -1:], made.shape[1], axis=1),
+            "all flat": made.reshape(len(made), -1),
+        }[self.result]
 
 
 RIGHT = Recurrence()
-
-
-def simple_rnn_count(features: int, units: int) -> int:
-    """units · (features + units + 1): kernel, recurrent kernel and bias.
-
-    >>> simple_rnn_count(features=2, units=4)
-    28
-    """
-    return units * (features + units + 1)

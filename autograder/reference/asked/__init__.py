@@ -1,0 +1,1 @@
+"""What exercises ask for that is no model and no function: counts, shapes, arrays."""

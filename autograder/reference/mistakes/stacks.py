@@ -1,0 +1,135 @@
+"""What learners build in place of a stack: with one mistake, and with two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..expected import Mistake
+from ..layers.layer import Layer
+from ..layers.stack import Stack
+from .merging import merged
+from .order import whole
+
+Pair = tuple[Mistake, Mistake]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A mistake at one place of a stack.
+
+    Attributes:
+        mistake: which.
+        place: of the layer that it is about.
+        others: what is built in its place.
+    """
+
+    mistake: Mistake
+    place: int
+    others: tuple[Layer, ...]
+
+    def of(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+        """The layers with this mistake."""
+        return (*layers[: self.place], *self.others, *layers[self.place + 1 :])
+
+
+def singles(stack: Stack, shape: tuple[int, ...]) -> tuple[tuple[Mistake, Stack], ...]:
+    """Stacks with one mistake, each once; those that cannot be built are left out.
+
+    Args:
+        stack: what was asked for.
+        shape: of one sentence that it reads.
+    """
+    found = [
+        *((edit.mistake, edit.of(stack.layers)) for edit in _edits(stack, shape)),
+        *whole(stack.layers, shape),
+    ]
+    seen = {stack.layers}
+    made = []
+    for mistake, layers in found:
+        if layers not in seen and builds(layers, shape):
+            seen.add(layers)
+            made.append((mistake, Stack(layers, stack.weights)))
+    return tuple(made)
+
+
+def pairs(stack: Stack, shape: tuple[int, ...]) -> Iterator[tuple[Pair, Stack]]:
+    """Stacks with two mistakes, each once; see `Stack.pairs`.
+
+    Args:
+        stack: what was asked for.
+        shape: of one sentence that it reads.
+    """
+    seen = {stack.layers, *(wrong.layers for _, wrong in singles(stack, shape))}
+    for both, layers in _two(stack, shape):
+        if layers not in seen and builds(layers, shape):
+            seen.add(layers)
+            yield both, Stack(layers, stack.weights)
+
+
+def _two(
+    stack: Stack, shape: tuple[int, ...]
+) -> Iterator[tuple[Pair, tuple[Layer, ...]]]:
+    """Two mistakes at once: in one layer, in two layers, in the order and a layer."""
+    edits = _edits(stack, shape)
+    for i, first in enumerate(edits):
+        layer = stack.layers[first.place]
+        for second in edits[i + 1 :]:
+            if second.place == first.place:
+                others = merged(layer, first.others, second.others)
+                if others is not None and _true(first, second, others):
+                    both = Edit(first.mistake, first.place, others)
+                    yield (first.mistake, second.mistake), both.of(stack.layers)
+        # what reads otherwise now can also go wrong otherwise
+        layers = first.of(stack.layers)
+        above = first.place + len(first.others)
+        for second in _edits(Stack(layers), shape, above):
+            yield (first.mistake, second.mistake), second.of(layers)
+    for mistake, layers in whole(stack.layers, shape):
+        for second in _edits(Stack(layers), shape):
+            # a layer that the first mistake has changed is not what the second is about
+            if layers[second.place] in stack.layers:
+                yield (mistake, second.mistake), second.of(layers)
+
+
+def _true(first: Edit, second: Edit, others: tuple[Layer, ...]) -> bool:
+    """Whether what both mistakes say holds of the layers that have both.
+
+    A softmax over one number is none once the layer has more than one.
+    """
+    of_one = "softmax-over-one" in (first.mistake.id, second.mistake.id)
+    return not of_one or getattr(others[0], "units", 1) == 1
+
+
+def _edits(stack: Stack, shape: tuple[int, ...], start: int = 0) -> list[Edit]:
+    """The mistakes of each layer from ``start`` on, as far as the stack can be built.
+
+    Args:
+        stack: the layers.
+        shape: of one sentence that it reads.
+        start: the first layer to look at.
+    """
+    found = []
+    for place, layer in enumerate(stack.layers):
+        try:
+            above = layer.output_shape(shape)
+            mistakes = layer.mistakes(shape) if place >= start else ()
+        except ValueError:  # what lies below hands it a shape that it cannot read
+            break
+        found += [Edit(mistake, place, others) for mistake, others in mistakes]
+        shape = above
+    return found
+
+
+def builds(layers: Sequence[Layer], shape: tuple[int, ...]) -> bool:
+    """Whether every layer can read what comes to it.
+
+    Args:
+        layers: from the input up.
+        shape: of one sentence.
+    """
+    try:
+        Stack(layers).weight_shapes(shape)
+    except ValueError:
+        return False
+    return bool(layers)

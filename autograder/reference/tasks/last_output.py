@@ -1,0 +1,213 @@
+"""The output after the last real word, where padding stands at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.random import Generator
+
+from ..expected import Case, Function, Mistake
+from . import drawing
+from .variants import pairs, singles
+
+
+@dataclass(frozen=True)
+class LastOutput:
+    """Takes, of each sentence, the output at the step of its last real word.
+
+    The defaults are right; each field is one thing that a learner may do otherwise.
+
+    Attributes:
+        at: which step counts as the last: that of the last real word, the very last,
+            the one after or before the right one, the first, or as far from the end
+            as the last word is from the start.
+        lengths: whose: each sentence's own, the longest of the batch for all, or the
+            first sentence's for all.
+        made: the output there; or the mean, sum or largest of all up to there; or the
+            output with an axis of one step, or the units first.
+    """
+
+    at: Literal["last", "padding", "after", "before", "first", "from end"] = "last"
+    lengths: Literal["own", "longest", "first sentence"] = "own"
+    made: Literal["there", "mean", "sum", "largest", "with axis", "units first"] = (
+        "there"
+    )
+
+    def take(self, outputs: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        """The outputs that count.
+
+        Args:
+            outputs: (batch, steps, units).
+            lengths: (batch,), how many real words each sentence has.
+
+        Returns:
+            (batch, units).
+        """
+        batch, steps, _ = outputs.shape
+        of = {
+            "own": lengths,
+            "longest": np.full(batch, lengths.max()),
+            "first sentence": np.full(batch, lengths[0]),
+        }[self.lengths]
+        at = {
+            "last": of - 1,
+            "padding": np.full(batch, steps - 1),
+            "after": of,
+            "before": of - 2,
+            "first": np.zeros(batch, int),
+            "from end": steps - of,
+        }[self.at]
+        there = outputs[np.arange(batch), at]
+        if self.made == "with axis":
+            return there[:, None]
+        if self.made == "units first":
+            return there.T
+        combine: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+            "mean": lambda rows: rows.mean(axis=0),
+            "sum": lambda rows: rows.sum(axis=0),
+            "largest": lambda rows: rows.max(axis=0),
+        }
+        if self.made not in combine:
+            return there
+        return np.stack(
+            [
+                combine[self.made](rows[: end + 1])
+                for rows, end in zip(outputs, at, strict=True)
+            ]
+        )
+
+
+RIGHT = LastOutput()
+
+KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
+    (
+        Mistake(
+            "last-of-padding",
+            "These are the outputs at the very last step, which is padding in short "
+            "sentences. Take each sentence's output at the step of its last word.",
+        ),
+        replace(RIGHT, at="padding"),
+    ),
+    (
+        Mistake(
+            "length-off-by-one",
+            "These are the outputs one step after the last word. Steps are counted "
+            "from 0: a sentence of 3 words ends at step 2.",
+        ),
+        replace(RIGHT, at="after"),
+    ),
+    (
+        Mistake(
+            "length-off-by-one",
+            "These are the outputs one step before the last word. Steps are counted "
+            "from 0: a sentence of 3 words ends at step 2.",
+        ),
+        replace(RIGHT, at="before"),
+    ),
+    (
+        Mistake(
+            "first-output",
+            "These are the outputs after the first word; those after the last real "
+            "word were asked for.",
+        ),
+        replace(RIGHT, at="first"),
+    ),
+    (
+        Mistake(
+            "counted-from-end",
+            "The length is counted from the end of the padding here. The words stand "
+            "in front: count from the start.",
+        ),
+        replace(RIGHT, at="from end"),
+    ),
+    (
+        Mistake(
+            "longest-for-all",
+            "The longest sentence's length is used for all of them here. Each has its "
+            "own.",
+        ),
+        replace(RIGHT, lengths="longest"),
+    ),
+    (
+        Mistake(
+            "first-length-for-all",
+            "The first sentence's length is used for all of them here. Each has its "
+            "own.",
+        ),
+        replace(RIGHT, lengths="first sentence"),
+    ),
+    (
+        Mistake(
+            "mean-of-outputs",
+            "This is the mean of the outputs up to the last word. That word's own was "
+            "asked for.",
+        ),
+        replace(RIGHT, made="mean"),
+    ),
+    (
+        Mistake(
+            "sum-of-outputs",
+            "This is the sum of the outputs up to the last word. That word's own was "
+            "asked for.",
+        ),
+        replace(RIGHT, made="sum"),
+    ),
+    (
+        Mistake(
+            "largest-of-outputs",
+            "This is the largest number of each unit up to the last word. The last "
+            "word's output was asked for.",
+        ),
+        replace(RIGHT, made="largest"),
+    ),
+    (
+        Mistake(
+            "axis-kept",
+            "The numbers are right and an axis of one step is left: a single step is "
+            "picked by its number, not by a slice.",
+        ),
+        replace(RIGHT, made="with axis"),
+    ),
+    (
+        Mistake(
+            "axes-reversed",
+            "These are the right numbers with the axes swapped: the batch comes first.",
+        ),
+        replace(RIGHT, made="units first"),
+    ),
+)
+
+
+def last_output(steps: int, units: int) -> Function:
+    """The output after the last real word of each sentence.
+
+    The function asked for is ``last_output(outputs, lengths)`` with outputs (batch,
+    steps, units) and lengths (batch,), how many words stand before the padding; it
+    returns (batch, units).
+
+    Args:
+        steps: of a sentence with its padding, of the first case; at least 4.
+        units: of the first case.
+    """
+
+    def draw(rng: Generator) -> tuple[Case, ...]:
+        sizes = [(4, steps, units), (1, steps, units), (3, steps + 3, units + 2)]
+        return tuple(
+            Case(
+                f"batch {b}, {s} steps, {u} units",
+                (drawing.signed(rng, (b, s, u)), drawing.lengths(rng, b, s)),
+            )
+            for b, s, u in sizes
+        )
+
+    return Function(
+        ("outputs", "lengths"),
+        RIGHT.take,
+        draw,
+        singles(KNOWN, lambda way: way.take),
+        batched=True,
+        two=pairs(RIGHT, KNOWN, lambda way: way.take),
+    )

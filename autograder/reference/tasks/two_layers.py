@@ -1,0 +1,181 @@
+"""Two SimpleRNN on top of each other, and every way to get them wrong we know of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.random import Generator
+
+from ..expected import Case, Function, Mistake
+from ..recurrence import RIGHT, Recurrence
+from . import drawing
+from .variants import pairs, rebased, singles
+from .wrong_loops import ALL, LAST, OVER_BATCH, READING
+
+
+@dataclass(frozen=True)
+class TwoLayers:
+    """The upper layer reads what the lower one makes of each word.
+
+    The defaults are right; each field is one thing that a learner may do otherwise.
+
+    Attributes:
+        lower: how the lower layer reads; it makes a state of every word.
+        upper: how the upper layer reads.
+        handed: what the upper layer gets: every state, the last one once, the last one
+            at every step, or at each step the state before it.
+        returned: which layer's result comes back.
+    """
+
+    lower: Recurrence = ALL
+    upper: Recurrence = RIGHT
+    handed: Literal["states", "last", "last repeated", "before"] = "states"
+    returned: Literal["upper", "lower"] = "upper"
+
+    def read(
+        self,
+        sentences: np.ndarray,
+        kernel_1: np.ndarray,
+        recurrent_kernel_1: np.ndarray,
+        bias_1: np.ndarray,
+        kernel_2: np.ndarray,
+        recurrent_kernel_2: np.ndarray,
+        bias_2: np.ndarray,
+    ) -> np.ndarray:
+        """What comes out for whole sentences.
+
+        Args:
+            sentences: (batch, steps, features).
+            kernel_1: (features, lower units).
+            recurrent_kernel_1: (lower units, lower units).
+            bias_1: (lower units,).
+            kernel_2: (lower units, upper units).
+            recurrent_kernel_2: (upper units, upper units).
+            bias_2: (upper units,).
+
+        Returns:
+            (batch, upper units); with a step axis when all states are returned.
+        """
+        made = self.lower.read(sentences, kernel_1, recurrent_kernel_1, bias_1)
+        if self.returned == "lower":
+            return made[:, -1]
+        if self.handed == "last":
+            made = made[:, -1:]
+        elif self.handed == "last repeated":
+            made = np.repeat(made[:, -1:], made.shape[1], axis=1)
+        elif self.handed == "before":
+            made = np.concatenate([np.zeros_like(made[:, :1]), made[:, :-1]], axis=1)
+        return self.upper.read(made, kernel_2, recurrent_kernel_2, bias_2)
+
+
+BOTH = TwoLayers()
+
+_BETWEEN: tuple[tuple[Mistake, TwoLayers], ...] = (
+    (
+        Mistake(
+            "lower-layer-last-only",
+            "Only the last state of the lower layer counts for the upper one here. It "
+            "reads every state of the lower layer, one after another, and carries its "
+            "own state on from word to word.",
+        ),
+        replace(BOTH, handed="last"),
+    ),
+    (
+        Mistake(
+            "repeated-last-state",
+            "The upper layer reads the last state of the lower one at every step. At "
+            "each step it reads the state of that step.",
+        ),
+        replace(BOTH, handed="last repeated"),
+    ),
+    (
+        Mistake(
+            "states-shifted",
+            "At each step the upper layer reads the lower state before that step. Let "
+            "the lower layer do its step first.",
+        ),
+        replace(BOTH, handed="before"),
+    ),
+    (
+        Mistake(
+            "missing-layer",
+            "These are the last states of the lower layer. The upper layer's were "
+            "asked for.",
+        ),
+        replace(BOTH, returned="lower"),
+    ),
+)
+
+
+def _known() -> Iterator[tuple[Mistake, TwoLayers]]:
+    """What goes wrong between the layers, in one of them, or alike in both."""
+    yield from _BETWEEN
+    lower = rebased(READING, RIGHT, ALL)
+    for (mistake, below), (_, above) in zip(lower, READING, strict=True):
+        if mistake.id == "last-step-skipped":  # whichever layer does it
+            yield mistake, replace(BOTH, lower=below)
+            continue
+        one = Mistake(mistake.id, f"In the lower layer: {mistake.text}")
+        other = Mistake(mistake.id, f"In the upper layer: {mistake.text}")
+        yield one, replace(BOTH, lower=below)
+        if not above.resets:  # its numbers are those of `handed="last"`
+            yield other, replace(BOTH, upper=above)
+        if above.reads_input:  # else what the lower layer does never shows
+            yield mistake, replace(BOTH, lower=below, upper=above)
+    for mistake, above in LAST:
+        returned = mistake.id
+        if returned == "all-states-returned":
+            returned = "every-step-returned"
+        yield Mistake(returned, mistake.text), replace(BOTH, upper=above)
+    for mistake, below in rebased(OVER_BATCH, RIGHT, ALL):
+        # the lower layer's states come out with the sentences in the steps' place
+        yield mistake, replace(BOTH, lower=below)
+
+
+KNOWN = tuple(_known())
+
+
+def two_simple_rnns(steps: int, features: int, units: tuple[int, int]) -> Function:
+    """Two layers: from sentences to the last states of the upper one.
+
+    The function asked for is ``read_twice(sentences, kernel_1, recurrent_kernel_1,
+    bias_1, kernel_2, recurrent_kernel_2, bias_2)`` with sentences (batch, steps,
+    features); it returns (batch, units of the upper layer).
+
+    Args:
+        steps: words a sentence, of the first case.
+        features: numbers a word, of the first case.
+        units: of the lower and of the upper layer, of the first case.
+    """
+
+    def draw(rng: Generator) -> tuple[Case, ...]:
+        below, above = units
+        sizes = [
+            (5, steps, features, below, above),
+            (1, steps, features, below, above),
+            (2, steps + 3, features + 1, below + 1, above + 3),
+        ]
+        return tuple(
+            Case(
+                f"batch {b}, {s} steps, {f} features, {low} and {high} units",
+                (
+                    drawing.signed(rng, (b, s, f)),
+                    *drawing.weights(rng, f, low),
+                    *drawing.weights(rng, low, high),
+                ),
+            )
+            for b, s, f, low, high in sizes
+        )
+
+    names = tuple(f"{name}_{n}" for n in (1, 2) for name in drawing.WEIGHTS)
+    return Function(
+        ("sentences", *names),
+        BOTH.read,
+        draw,
+        singles(KNOWN, lambda way: way.read),
+        batched=True,
+        two=pairs(BOTH, KNOWN, lambda way: way.read),
+    )

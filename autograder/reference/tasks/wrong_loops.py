@@ -1,0 +1,211 @@
+"""The loop over the steps, done otherwise: what learners write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..expected import Mistake
+from ..recurrence import RIGHT, Recurrence
+from .wrong_steps import STEP
+
+Wrong = tuple[tuple[Mistake, Recurrence], ...]
+
+_READING: Wrong = (
+    (
+        Mistake(
+            "reads-backwards",
+            "These are the states of a layer that reads the sentence backwards.",
+        ),
+        replace(RIGHT, backwards=True),
+    ),
+    (
+        Mistake(
+            "first-step-skipped",
+            "The first word was never read: the loop begins one step late.",
+        ),
+        replace(RIGHT, skipped=(1, 0)),
+    ),
+    (
+        Mistake(
+            "last-step-skipped",
+            "The last word was never read: the loop ends one step early.",
+        ),
+        replace(RIGHT, skipped=(0, 1)),
+    ),
+    (
+        Mistake(
+            "state-reset",
+            "Each word is read on its own in these numbers: the state is zero again "
+            "before every word, or h·U is missing. Set it to zero once, before the "
+            "loop, and carry it on.",
+        ),
+        replace(RIGHT, resets=True),
+    ),
+    (
+        Mistake(
+            "initial-state-ones",
+            "These are the states of a loop that starts from ones. Before the first "
+            "word every unit is zero.",
+        ),
+        replace(RIGHT, initial=1.0),
+    ),
+)
+
+# in a loop its numbers are those of a state that is reset
+READING: Wrong = (
+    *((m, wrong) for m, wrong in STEP if wrong != replace(RIGHT, recurrent="none")),
+    *_READING,
+)
+"""What goes wrong in the loop, whatever is returned."""
+
+OVER_BATCH: Wrong = (
+    (
+        Mistake(
+            "loops-over-batch",
+            "The loop goes through the sentences; it should go through the steps, all "
+            "sentences at once: sentences[:, t].",
+        ),
+        replace(RIGHT, over_batch=True),
+    ),
+)
+
+LAST: Wrong = (
+    (
+        Mistake(
+            "all-states-returned",
+            "These are the states after every word. Only the last one was asked for.",
+        ),
+        replace(RIGHT, result="all"),
+    ),
+    (
+        Mistake(
+            "states-steps-first",
+            "These are the states after every word, steps first. Only the last one "
+            "was asked for.",
+        ),
+        replace(RIGHT, result="all steps first"),
+    ),
+    (
+        Mistake(
+            "returned-first-state",
+            "This is the state after the first word: the function returns before the "
+            "loop has gone on. Look at how far `return` is indented.",
+        ),
+        replace(RIGHT, result="first"),
+    ),
+    (
+        Mistake(
+            "mean-of-states",
+            "This is the mean of all states. The last one alone was asked for.",
+        ),
+        replace(RIGHT, result="mean"),
+    ),
+    (
+        Mistake(
+            "sum-of-states",
+            "This is the sum of all states. The last one alone was asked for.",
+        ),
+        replace(RIGHT, result="sum"),
+    ),
+    (
+        Mistake(
+            "largest-of-states",
+            "This is the largest number of each unit over all words. The last state "
+            "alone was asked for.",
+        ),
+        replace(RIGHT, result="largest"),
+    ),
+)
+"""What is returned in place of the last state."""
+
+ALL = replace(RIGHT, result="all")
+
+EVERY: Wrong = (
+    (
+        Mistake(
+            "last-step-only",
+            "This is the last state alone. The state after every word was asked for: "
+            "collect them in the loop.",
+        ),
+        replace(ALL, result="last"),
+    ),
+    (
+        Mistake(
+            "repeated-last-state",
+            "Every word has the last state here. Where one array is changed in the "
+            "loop and collected again and again, it is one array in the end: make a "
+            "new one at each step.",
+        ),
+        replace(ALL, result="last repeated"),
+    ),
+    (
+        Mistake(
+            "initial-state-included",
+            "The state of zeros before the first word stands among the states here. "
+            "They begin with the one after the first word.",
+        ),
+        replace(ALL, result="all from initial"),
+    ),
+    (
+        Mistake(
+            "states-shifted",
+            "Each word has the state before it here, not the one after: collect the "
+            "state after the step is done.",
+        ),
+        replace(ALL, result="all before"),
+    ),
+    (
+        Mistake(
+            "steps-first",
+            "Steps and batch are swapped: stack the states along axis 1, so that the "
+            "batch comes first.",
+        ),
+        replace(ALL, result="all steps first"),
+    ),
+    (
+        Mistake(
+            "steps-reversed",
+            "The states stand in reverse order: the last word's comes first.",
+        ),
+        replace(ALL, result="all reversed"),
+    ),
+    (
+        Mistake(
+            "reads-backwards",
+            "These are the states of a loop that reads the sentence backwards, turned "
+            "round at the end.",
+        ),
+        replace(ALL, backwards=True, result="all reversed"),
+    ),
+    (
+        Mistake(
+            "flattened",
+            "The states of all words are laid end to end here. Stack them, so that the "
+            "steps are an axis of their own.",
+        ),
+        replace(ALL, result="all flat"),
+    ),
+    (
+        Mistake(
+            "returned-first-state",
+            "This is the state after the first word: the function returns before the "
+            "loop has gone on. Look at how far `return` is indented.",
+        ),
+        replace(ALL, result="first"),
+    ),
+    (
+        Mistake(
+            "mean-of-states",
+            "This is the mean of all states. Each of them was asked for.",
+        ),
+        replace(ALL, result="mean"),
+    ),
+    (
+        Mistake(
+            "sum-of-states",
+            "This is the sum of all states. Each of them was asked for.",
+        ),
+        replace(ALL, result="sum"),
+    ),
+)
+"""What is returned in place of all states."""

@@ -1,0 +1,96 @@
+"""One step of the recurrence, done otherwise: what learners write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..expected import Mistake
+from ..recurrence import RIGHT, Recurrence
+
+# What a learner's numbers show, and how the recurrence would look that gives them.
+STEP: tuple[tuple[Mistake, Recurrence], ...] = (
+    (
+        Mistake(
+            "no-tanh",
+            "These are the sums before the tanh: nothing keeps them between −1 and 1.",
+        ),
+        replace(RIGHT, activation="linear"),
+    ),
+    (
+        Mistake("sigmoid-for-tanh", "These are the numbers with a sigmoid for tanh."),
+        replace(RIGHT, activation="sigmoid"),
+    ),
+    (
+        Mistake("relu-for-tanh", "These are the numbers with relu in place of tanh."),
+        replace(RIGHT, activation="relu"),
+    ),
+    (
+        Mistake("no-bias", "These are the right numbers without the bias."),
+        replace(RIGHT, bias="none"),
+    ),
+    (
+        Mistake(
+            "bias-outside-tanh",
+            "The bias is added after the tanh. It belongs into the sum, inside.",
+        ),
+        replace(RIGHT, bias="outside"),
+    ),
+    (
+        Mistake("bias-subtracted", "The bias is taken away. It is added to the sum."),
+        replace(RIGHT, bias="subtracted"),
+    ),
+    (
+        Mistake(
+            "no-recurrent-kernel",
+            "The state before has no share in these numbers: h·U is missing in the "
+            "sum, so nothing is remembered.",
+        ),
+        replace(RIGHT, recurrent="none"),
+    ),
+    (
+        Mistake(
+            "no-input-kernel",
+            "The word has no share in these numbers: x·W is missing in the sum.",
+        ),
+        replace(RIGHT, reads_input=False),
+    ),
+    (
+        Mistake(
+            "recurrent-kernel-transposed",
+            "These are the numbers with the recurrent kernel transposed. With a batch "
+            "the states stand on the left: h @ recurrent_kernel.",
+        ),
+        replace(RIGHT, recurrent="transposed"),
+    ),
+    (
+        Mistake(
+            "elementwise-product",
+            "Here each unit remembers itself alone: the diagonal of the recurrent "
+            "kernel. h @ recurrent_kernel lets every unit act on every unit.",
+        ),
+        replace(RIGHT, recurrent="diagonal"),
+    ),
+    (
+        Mistake(
+            "state-added",
+            "The state before is added to the new one. It comes in by way of h·U "
+            "alone.",
+        ),
+        replace(RIGHT, adds_state=True),
+    ),
+    (
+        Mistake(
+            "recurrent-outside-tanh",
+            "h·U is added after the tanh. It belongs into the sum, inside.",
+        ),
+        replace(RIGHT, outside="recurrent"),
+    ),
+    (
+        Mistake(
+            "tanh-of-parts",
+            "There are two tanh here, one for the word and one for the state. Add "
+            "first, then take one tanh of the sum.",
+        ),
+        replace(RIGHT, outside="parts"),
+    ),
+)
