@@ -8,13 +8,16 @@ quiet()
 c = get_config()  # noqa: F821 (nbgrader provides it)
 
 c.CourseDirectory.course_id = "unrolled"
-# The authored .py holds the solutions: it must not travel with the notebook.
+# The authored .py and solutions.json hold the solutions: they must not travel with the
+# notebook. What a student has done so far is the student's own.
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",
     "*.pyc",
     "__pycache__",
     "feedback",
     "*.py",
+    "solutions.json",
+    "progress.json*",
 ]
 
 # A fresh lesson runs to its end: the stub that stands for a solution must not raise.

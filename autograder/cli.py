@@ -1,4 +1,4 @@
-"""The command line: `autograder grade ASSIGNMENT`, `autograder report ASSIGNMENT`."""
+"""The command line: `autograder grade ASSIGNMENT`, `report ASSIGNMENT`, `progress`."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from rich.table import Table
 if TYPE_CHECKING:
     from .grade.course import Course
     from .grade.results import ClassResults
+    from .learner.standing import LessonRows
 
 app = typer.Typer(
-    help="Grade a class of notebooks; nbgrader keeps the record.",
+    help="Grade a class of notebooks; nbgrader keeps the record. Or see your progress.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -105,6 +106,54 @@ def report(assignment: AssignmentName, course: CourseFolder = Path(".")) -> None
     console = Console()
     console.print(_table(results, None))
     console.print(f"Written: {place.root / 'grades.csv'}, report.html", soft_wrap=True)
+
+
+@app.command()
+def progress(course: CourseFolder = Path(".")) -> None:
+    """See which exercises you have done; only a learner's own file is read.
+
+    In a folder without nbgrader_config.py it is about the notebooks that stand there.
+    """
+    from .learner.standing import standing
+
+    console = Console()
+    found = standing(course)
+    if not found.lessons:
+        raise _stop(LookupError(f"There is no notebook with exercises in {course}."))
+    for lesson in found.lessons:
+        console.print(_lesson_table(lesson))
+    if len(found.lessons) > 1:
+        console.print(f"In all: {found.summary()}.")
+    if found.said:
+        console.print(escape(found.said), soft_wrap=True)
+
+
+def _lesson_table(lesson: LessonRows) -> Table:
+    """A row an exercise."""
+    from .learner.standing import SIGNS
+
+    table = Table(
+        title=escape(lesson.title),
+        caption=lesson.summary(),
+        title_justify="left",
+        caption_justify="left",
+    )
+    table.add_column("", no_wrap=True)
+    table.add_column("exercise", overflow="fold")
+    table.add_column("name", no_wrap=True)
+    table.add_column("points", justify="right", no_wrap=True)
+    table.add_column("tries", justify="right", no_wrap=True)
+    table.add_column("last", no_wrap=True)
+    for row in lesson.rows:
+        table.add_row(
+            f"{SIGNS[row.state]} {row.state}",
+            escape(row.exercise.title),
+            row.exercise.name,
+            f"{row.score:g} of {row.exercise.points:g}",
+            f"{row.tried.tries or ''}",
+            row.tried.last,
+        )
+    return table
 
 
 def _write(course: Course, assignment: str, failed: dict[str, str]) -> ClassResults:

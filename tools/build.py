@@ -3,7 +3,8 @@
 A notebook without exercises, such as the gallery, has no student version: it is built
 from source/<name>.py to notebooks/<name>.ipynb. The ``.py`` is the only authored form.
 What is built is committed, so nothing in it may depend on when, where or how often it
-was built.
+was built. The help for learners stands in the ``.py`` too and is built to
+source/<lesson>/hints.json and solutions.json; the students' version gets the hints.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
-import jupytext
 import nbformat
 import typer
 from nbclient import NotebookClient
@@ -22,63 +22,23 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from traitlets.config import Config, PyFileConfigLoader
 
-ROOT = Path(__file__).resolve().parent.parent
+from autograder.learner.place import PROGRESS
+
+from . import help as helps
+from .authored import KERNEL, ROOT, BuildError, lessons, read, readings
 
 Form = Literal["source", "release", "notebooks"]
-
-KERNEL = {
-    "kernelspec": {
-        "display_name": "Python 3 (ipykernel)",
-        "language": "python",
-        "name": "python3",
-    },
-    # without the version: it would change with every Python that builds
-    "language_info": {"name": "python", "file_extension": ".py"},
-}
-
 
 SHOWN_WHEN_RUN = "shown-when-run"
 """Tag of a cell whose output is somebody else's data: it is not committed."""
 
-
-class BuildError(Exception):
-    """What is wrong with a lesson, in words for its author."""
-
-
-def lessons(root: Path = ROOT) -> list[str]:
-    """The names of all lessons, in their order."""
-    return sorted(path.parent.name for path in root.glob("source/*/*.py"))
-
-
-def readings(root: Path = ROOT) -> list[str]:
-    """The names of the notebooks without exercises."""
-    return sorted(path.stem for path in root.glob("source/*.py"))
+PICTURED = "01-single-output"
+"""The lesson whose first figure becomes a file, for pages that are no notebook."""
 
 
 def source(name: str, root: Path = ROOT) -> NotebookNode:
-    """The notebook of a lesson or a reading, from its ``.py``, without outputs.
-
-    Cell ids come from the cell's grade_id, else from its place among the others.
-    """
-    script = root / "source" / name / f"{name}.py"
-    if name in readings(root):
-        script = root / "source" / f"{name}.py"
-    if not script.is_file():
-        known = ", ".join([*lessons(root), *readings(root)]) or "none"
-        raise BuildError(f"There is no lesson {name}. The lessons are: {known}.")
-    notebook = jupytext.read(script)
-    notebook.metadata = nbformat.from_dict(KERNEL)
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
-    seen: set[str] = set()
-    for place, cell in enumerate(notebook.cells):
-        cell["id"] = cell.metadata.get("nbgrader", {}).get("grade_id", f"cell-{place}")
-        if cell["id"] in seen:
-            raise BuildError(
-                f"{script.name}: two cells have the grade_id {cell['id']}."
-            )
-        seen.add(cell["id"])
-    nbformat.validate(notebook)
-    return notebook
+    """The notebook of a lesson or a reading, from its ``.py``, without outputs."""
+    return read(name, root).notebook
 
 
 def release(lesson: str, instructor: NotebookNode) -> NotebookNode:
@@ -119,7 +79,7 @@ def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute()
+        client.execute(env={**os.environ, PROGRESS: "off"})  # nobody's progress
     except CellExecutionError as error:
         raise BuildError(f"A cell of the lesson fails:\n{error}") from error
     notebook.metadata = nbformat.from_dict(KERNEL)
@@ -137,13 +97,21 @@ def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
 def write(notebook: NotebookNode, path: Path) -> bool:
     """Writes the notebook unless the file holds it already; says whether it wrote."""
-    return write_bytes((nbformat.writes(notebook) + "\n").encode(), path)
+    return put((nbformat.writes(notebook) + "\n").encode(), path)
 
 
-def write_bytes(content: bytes, path: Path) -> bool:
-    """Writes the file unless it holds the content already; says whether it wrote."""
-    if path.is_file() and path.read_bytes() == content:
+def held(path: Path) -> bytes | None:
+    """What the file holds; None when there is none."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def put(content: bytes | None, path: Path) -> bool:
+    """Makes the file hold the content, None: be gone; says whether it changed."""
+    if held(path) == content:
         return False
+    if content is None:
+        path.unlink()
+        return True
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_suffix(".partial")
     scratch.write_bytes(content)
@@ -176,15 +144,21 @@ def paths(name: str, root: Path = ROOT) -> dict[str, Path]:
     } | read
 
 
-def build(lesson: str, only: Form | None = None, check: bool = False) -> list[Path]:
+def build(
+    lesson: str, only: Form | None = None, check: bool = False, root: Path = ROOT
+) -> list[Path]:
     """Builds a lesson's forms, or only the one named; returns the files that changed.
 
     With ``check`` nothing is written, and notebooks/ is compared without its outputs.
-    The lesson's first figure also becomes a file, for pages that are no notebook.
+    The help for learners belongs to the forms source and release.
     """
-    places = paths(lesson)
-    forms = {"source": source(lesson)}
-    forms["release"] = release(lesson, forms["source"])
+    helps.check_names(root)
+    places = paths(lesson, root)
+    authored = read(lesson, root)
+    help_files = helps.files(authored)
+    forms = {"source": authored.notebook}
+    if check or only != "source":
+        forms["release"] = release(lesson, forms["source"])
     if not check and only in (None, "notebooks"):
         places["notebooks"].parent.mkdir(exist_ok=True)
         forms["notebooks"] = executed(forms["release"], places["notebooks"].parent)
@@ -192,15 +166,26 @@ def build(lesson: str, only: Form | None = None, check: bool = False) -> list[Pa
         forms["notebooks"] = forms["release"]
     if only is not None:
         forms = {only: forms[only]}
+    beside = {
+        path: help_files[name]
+        for form, named in helps.places(lesson, root).items()
+        for name, path in named.items()
+        if form in forms
+    }
     if check:
         return [
-            places[form] for form, made in forms.items() if differs(made, places[form])
+            *(
+                places[form]
+                for form, made in forms.items()
+                if differs(made, places[form])
+            ),
+            *(path for path, content in beside.items() if held(path) != content),
         ]
-    changed = [form for form, made in forms.items() if write(made, places[form])]
-    built = [places[form] for form in changed]
+    built = [places[form] for form, made in forms.items() if write(made, places[form])]
+    built += [path for path, content in beside.items() if put(content, path)]
     shown = picture(forms["notebooks"]) if "notebooks" in forms else None
-    if shown is not None and write_bytes(shown, picture_path(lesson)):
-        built.append(picture_path(lesson))
+    if lesson == PICTURED and shown and put(shown, picture_path(lesson, root)):
+        built.append(picture_path(lesson, root))
     return built
 
 

@@ -1,0 +1,1 @@
+"""Hints, solutions and progress, as a learner meets them."""
