@@ -1,5 +1,6 @@
 # ---
 # jupyter:
+#   help: hints and solutions
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -386,6 +387,9 @@ draw(
 # Write your answer where `...` stands, run the cell, then run the check below it.
 # It tells you at once what is right and, where it can, what went wrong.
 # Run it as often as you like.
+# When you are stuck, `check.hint("shapes")` in a cell of your own gives a hint, each time
+# one more; after a try of your own, `check.solution("shapes")` shows a worked solution.
+# `check.progress()` lists what you have done.
 #
 # The exercises need nothing from above but this cell.
 
@@ -426,15 +430,36 @@ check.together(
     ),
     check.shape(
         output_shape,
-        like=reference.SimpleRNN(16).shape_of_output((32, 10, 50)),
+        like=reference.output_shape(reference.SimpleRNN(16), (32, 10, 50)),
         name="output_shape",
     ),
     check.value(
         n_parameters,
-        like=reference.SimpleRNN(16).parameters(features=50, steps=10),
+        like=reference.parameters(reference.SimpleRNN(16), input_shape=(10, 50)),
         name="n_parameters",
     ),
+    exercise="shapes",
 )
+
+# %% [markdown] tags=["help"]
+# 1. Look at the table under *Three axes*.
+#    Which number of the task is the batch, which the steps, which the features?
+#    And what was the shape of the lesson's answer to its one sentence?
+# 2. What enters has a length for each axis: (batch, steps, features).
+#    What comes out is the last state of each tweet, so there is no axis for the steps any
+#    more: (batch, units).
+#    The parameters are the numbers in the kernel, the recurrent kernel and the bias.
+# 3. The two shapes have three and two numbers, and both begin with 32.
+#    The kernel has a row for each of a word's 50 numbers and a column for each of the 16
+#    units; the recurrent kernel is 16 by 16; the bias has 16 numbers.
+#    Multiply, and add the three.
+#
+# **Why.** The batch comes first, in and out: the layer reads the 32 tweets side by side and
+# answers each.
+# It makes a state after every word but returns the last one alone, so the 10 is gone and
+# the number of units, 16, is the length of what is left.
+# The 10 is not in the parameters either, since one set of weights reads every word:
+# 50 · 16 from the word, 16 · 16 from the state before, 16 biases, 1072 in all.
 
 # %% [markdown]
 # ### 2. Parameters of any SimpleRNN (1 point, 5 minutes)
@@ -453,7 +478,28 @@ def count_parameters(features, units):
 
 
 # %% nbgrader={"schema_version": 3, "grade_id": "test-parameters", "grade": true, "solution": false, "locked": true, "points": 1}
-check.function(count_parameters, like=reference.simple_rnn_parameters(), points=1)
+check.function(
+    count_parameters,
+    like=reference.simple_rnn_parameters(),
+    points=1,
+    exercise="parameters",
+)
+
+# %% [markdown] tags=["help"]
+# 1. The lesson counts 8 + 16 + 4 = 28 for 2 features and 4 units.
+#    From which of the two does each of the three numbers come?
+# 2. Think of one unit.
+#    It has a weight for each number of the word, a weight for the state of each unit, its
+#    own included, and one bias.
+# 3. One unit has `features` weights, `units` more and 1 bias; there are `units` such units.
+#    Return the product, and try it: 2 and 4 must give 28.
+#
+# **Why.** Every unit looks at the same things, the word and the whole state before it, so
+# every unit has the same number of weights, features + units + 1, and there are `units` of
+# them.
+# It is the sum of the three arrays' sizes: features · units in the kernel, units · units in
+# the recurrent kernel, units in the bias.
+# The number of words is no argument of the function: the weights are the same at each step.
 
 # %% [markdown]
 # ### 3. Build the layer for other data (2 points, 5 minutes)
@@ -473,8 +519,30 @@ model = keras.Sequential([keras.Input((5, 3)), layers.SimpleRNN(8)])
 
 # %% nbgrader={"schema_version": 3, "grade_id": "test-build", "grade": true, "solution": false, "locked": true, "points": 2}
 check.model(
-    model, like=reference.SimpleRNN(8), input_shape=(5, 3), name="model", points=2
+    model,
+    like=reference.SimpleRNN(8),
+    input_shape=(5, 3),
+    name="model",
+    points=2,
+    exercise="build",
 )
+
+# %% [markdown] tags=["help"]
+# 1. The lesson's `encoder` is such a model for other numbers.
+#    Find where its shapes stand, and which of the task's numbers belongs there.
+# 2. `keras.Input` takes the shape of one sentence, (steps, features), without the batch.
+#    The number of units is the length of the vector that comes out.
+# 3. Write `keras.Sequential([keras.Input((…, …)), …])`: in the inner brackets the number of
+#    words, then the numbers of a word; behind it one `layers.SimpleRNN` with as many units
+#    as the answer has numbers.
+#    Nothing comes after it.
+#
+# **Why.** `keras.Input((5, 3))` says what one sentence looks like; Keras puts the batch axis
+# in front, so the model takes any number of sentences.
+# The layer's 8 units make a state of 8 numbers, and the last state is the answer: there is
+# nothing left to do for a `Dense` layer.
+# `return_sequences` stays off, since one vector for each sentence was asked for, not one for
+# each word.
 
 # %% [markdown]
 # ### 4. One step in NumPy (2 points, 10 minutes)
@@ -499,7 +567,28 @@ def step(x, h, kernel, recurrent_kernel, bias):
 
 
 # %% nbgrader={"schema_version": 3, "grade_id": "test-step", "grade": true, "solution": false, "locked": true, "points": 2}
-check.function(step, like=reference.simple_rnn_step(features=2, units=4), points=2)
+check.function(
+    step,
+    like=reference.simple_rnn_step(features=2, units=4),
+    points=2,
+    exercise="step",
+)
+
+# %% [markdown] tags=["help"]
+# 1. The formula under *How a state is made* is the whole function.
+#    Which argument is which letter?
+# 2. Words and states are rows, so they stand on the left of their kernels: `x @ kernel` is
+#    (batch, units).
+#    The state gets there with its own kernel, and NumPy adds the bias to every row.
+# 3. Add up three terms: `x @ kernel`, the same product of `h` and `recurrent_kernel`, and
+#    `bias`.
+#    Put `np.tanh(…)` around the whole sum, and return it.
+#
+# **Why.** Each row of `x` and of `h` is one sentence of the batch; a product with a kernel
+# treats all rows alike, so no loop over the batch is needed.
+# `@` sums over what both sides share: the features for the word, the units for the state.
+# The bias has one number for each unit and is the same for every sentence.
+# tanh comes last, around the sum: it keeps every number of the new state between −1 and 1.
 
 # %% [markdown]
 # ### 5. The whole loop (3 points, 15 minutes)
@@ -530,8 +619,30 @@ def read(sentences, kernel, recurrent_kernel, bias):
 
 # %% nbgrader={"schema_version": 3, "grade_id": "test-loop", "grade": true, "solution": false, "locked": true, "points": 3}
 check.function(
-    read, like=reference.simple_rnn_last_state(steps=3, features=2, units=4), points=3
+    read,
+    like=reference.simple_rnn_last_state(steps=3, features=2, units=4),
+    points=3,
+    exercise="loop",
 )
+
+# %% [markdown] tags=["help"]
+# 1. What happens at one step is exercise 4.
+#    What is left to decide: where the state starts, what each step reads, and when to
+#    return.
+# 2. The state starts as zeros, a row for each sentence and a column for each unit:
+#    `len(bias)` columns.
+#    The words of all sentences at step `t` are `sentences[:, t]`, (batch, features).
+# 3. Take `batch` and `steps` from `sentences.shape`.
+#    Make `h` with `np.zeros((batch, …))`; in `for t in range(steps):` give `h` its next
+#    value, as in exercise 4 with `sentences[:, t]` for `x`.
+#    `return h` stands below the loop, not in it.
+#
+# **Why.** The loop goes over the steps and not over the sentences: a step needs the state
+# that the step before it made, while the sentences of a batch have nothing to do with each
+# other and are read side by side.
+# The same three weights are used at every step.
+# Each new state takes the place of the one before; after the last word `h` holds what
+# `SimpleRNN` returns.
 
 # %% [markdown]
 # ### 6. A model with given weights (3 points, 10 minutes)
@@ -577,7 +688,27 @@ check.model(
     weights="own",
     name="sentiment",
     points=3,
+    exercise="predict",
 )
+
+# %% [markdown] tags=["help"]
+# 1. There are two things to do: build the same layers, then give them the weights.
+#    The lesson's `rater` is a model of this form.
+# 2. The layers are a `SimpleRNN` of 4 units and a `Dense` of one number with a sigmoid.
+#    `[w.shape for w in sentiment.get_weights()]` shows which place needs an array of which
+#    shape.
+# 3. Behind `keras.Input((3, 2))` come `layers.SimpleRNN(4)` and
+#    `layers.Dense(1, activation=…)`.
+#    Then call `sentiment.set_weights([…])` with all five arrays in one list: kernel,
+#    recurrent kernel and bias, then the two of the `Dense` layer.
+#
+# **Why.** What a model predicts is decided by its layers and their weights, and by nothing
+# else: with both the same, the lost model is back, without any training.
+# A new model draws random weights, so they must be set after it is built.
+# `set_weights` goes by place, not by name: layer by layer, and in each layer kernel,
+# recurrent kernel, bias.
+# The sigmoid has no weights; forget it, and the arrays still fit while the answers are no
+# probabilities.
 
 # %% [markdown]
 # ### 7. A classifier of your own (4 points, 15 minutes)
@@ -631,7 +762,27 @@ check.metric(
     baseline=max(graded.labels.mean(), 1 - graded.labels.mean()),
     name="classifier",
     points=4,
+    exercise="classifier",
 )
+
+# %% [markdown] tags=["help"]
+# 1. The lesson's function `train` builds and trains such a model.
+#    The exercise's own cell above gives you the same data under the same names.
+# 2. Word numbers go through an `Embedding`, a recurrent layer, and a `Dense(1)` with a
+#    sigmoid.
+#    Then `compile` with the loss for one probability, and `fit` on the training tweets.
+#    `mask_zero=True` in the `Embedding` lets the layer skip the padding.
+# 3. Four layers behind `keras.Input((20,))`: `layers.Embedding(len(vocabulary), 32, …)` with
+#    the mask, `layers.Dropout(0.5)`, `layers.SimpleRNN(16)`, and the `Dense` layer.
+#    Compile with `loss="binary_crossentropy"` and fit `x_train` to `y_train` for 8 epochs.
+#
+# **Why.** The embedding gives each word numbers that training may move; the recurrent layer
+# turns the tweet into one vector; `Dense` with a sigmoid turns that into a probability, which
+# `binary_crossentropy` compares with the 0 or 1 that people gave.
+# The mask keeps up to 19 steps of padding out of the state.
+# The table holds some 70,000 numbers and there are some 2,100 tweets to learn them from,
+# so the model can learn those by heart: dropout makes that harder, and so does stopping
+# after eight epochs.
 
 # %% [markdown]
 # ## Where next

@@ -14,7 +14,13 @@ from autograder.check.verdict import CHECK
 from tools import build
 
 
-@pytest.fixture(params=build.lessons())
+@pytest.fixture(
+    params=[
+        # in one process each, so that a lesson is executed once
+        pytest.param(name, marks=pytest.mark.xdist_group(name))
+        for name in build.lessons()
+    ]
+)
 def lesson(request: pytest.FixtureRequest) -> str:
     """The name of a lesson; a test that takes it runs once for each."""
     return request.param
@@ -26,10 +32,10 @@ def committed(form: str, lesson: str) -> NotebookNode:
 
 
 @cache
-def executed(form: str, lesson: str) -> NotebookNode:
-    """The committed notebook of a form, run anew, once in this process."""
-    folder = build.paths(lesson)[form].parent
-    return build.executed(committed(form, lesson), folder)
+def executed(lesson: str) -> NotebookNode:
+    """The instructor's notebook of a lesson, run anew, once in this process."""
+    folder = build.paths(lesson)["source"].parent
+    return build.executed(committed("source", lesson), folder)
 
 
 def graded_cells(notebook: NotebookNode) -> list[NotebookNode]:

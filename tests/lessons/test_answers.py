@@ -64,8 +64,7 @@ def judged(lesson: str, exercise: str, code: str) -> Verdict | None:
         for c in graded_cells(build.source(lesson))
         if c.metadata.nbgrader.grade_id == f"test-{exercise}"
     ]
-    shell.run_cell(test.source)
-    verdict = shell.user_ns.get("_")  # what the cell displayed
+    verdict = shell.run_cell(test.source).result
     return verdict if isinstance(verdict, Verdict) else None
 
 

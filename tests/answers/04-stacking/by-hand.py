@@ -1,0 +1,132 @@
+# Exercise "by-hand": a model of the given lower (LSTM(5)) and upper (SimpleRNN(3)).
+# ruff: noqa
+
+# %% right: Sequential of the two
+stacked = keras.Sequential([keras.Input((6, 2)), lower, upper])
+
+# %% right: functional, as the task writes it
+sentences = keras.Input((6, 2))
+stacked = keras.Model(sentences, upper(lower(sentences)))
+
+# %% right: by add, without an Input
+stacked = keras.Sequential()
+stacked.add(lower)
+stacked.add(upper)
+
+
+# %% right: a subclass that is given its layers
+class TwoFloors(keras.Model):
+    def __init__(self, below, above):
+        super().__init__()
+        self.below = below
+        self.above = above
+
+    def call(self, sentences):
+        return self.above(self.below(sentences))
+
+
+stacked = TwoFloors(lower, upper)
+
+# %% right: a model of each, and one of both
+below = keras.Sequential([keras.Input((6, 2)), lower])
+above = keras.Sequential([keras.Input((6, 5)), upper])
+stacked = keras.Sequential([keras.Input((6, 2)), below, above])
+
+# %% right: the given cells in RNN layers
+sentences = keras.Input((None, 2))
+states = layers.RNN(lower.cell, return_sequences=True)(sentences)
+stacked = keras.Model(sentences, layers.RNN(upper.cell)(states))
+
+# %% right: both cells in one RNN
+stacked = keras.Sequential([keras.Input((6, 2)), layers.RNN([lower.cell, upper.cell])])
+
+# %% right: layers of the same kind, with the given weights put in
+stacked = keras.Sequential(
+    [keras.Input((6, 2)), layers.LSTM(5, return_sequences=True), layers.SimpleRNN(3)]
+)
+stacked.set_weights([*lower.get_weights(), *upper.get_weights()])
+
+# %% wrong: two fresh layers | mistake=fresh-layer
+stacked = keras.Sequential(
+    [keras.Input((6, 2)), layers.LSTM(5, return_sequences=True), layers.SimpleRNN(3)]
+)
+
+# %% wrong: a fresh upper one | mistake=fresh-layer
+stacked = keras.Sequential([keras.Input((6, 2)), lower, layers.SimpleRNN(3)])
+
+# %% wrong: a fresh lower one | mistake=fresh-layer
+sentences = keras.Input((6, 2))
+states = layers.LSTM(5, return_sequences=True)(sentences)
+stacked = keras.Model(sentences, upper(states))
+
+# %% wrong: layers made from the configuration | mistake=fresh-layer
+stacked = keras.Sequential(
+    [
+        keras.Input((6, 2)),
+        layers.LSTM.from_config(lower.get_config()),
+        layers.SimpleRNN.from_config(upper.get_config()),
+    ]
+)
+
+# %% wrong: cloned, which draws new weights | mistake=fresh-layer
+original = keras.Sequential([keras.Input((6, 2)), lower, upper])
+stacked = keras.models.clone_model(original)
+
+# %% wrong: the upper one below, which raises | mistake=not_attempted
+stacked = ...  # reads (batch, 6, 2), answers (batch, 3)
+stacked = keras.Sequential([keras.Input((6, 2)), upper, lower])
+
+# %% wrong: the lower layer alone | mistake=missing-layer
+stacked = keras.Sequential([keras.Input((6, 2)), lower])
+
+# %% wrong: the upper one reads the last state at every step | mistake=repeated-last-state
+sentences = keras.Input((6, 2))
+last = lower(sentences)[:, -1]
+stacked = keras.Model(sentences, upper(layers.RepeatVector(6)(last)))
+
+# %% wrong: the upper one reads the last state alone | mistake=lower-layer-last-only
+sentences = keras.Input((6, 2))
+last = lower(sentences)[:, -1:]
+stacked = keras.Model(sentences, upper(last))
+
+# %% wrong: a Dense on top | mistake=extra-layer
+stacked = keras.Sequential(
+    [keras.Input((6, 2)), lower, upper, layers.Dense(3, activation="sigmoid")]
+)
+
+# %% wrong: every state of the upper cell | mistake=every-step-returned
+every = layers.RNN(upper.cell, return_sequences=True)
+stacked = keras.Sequential([keras.Input((6, 2)), lower, every])
+
+# %% wrong: the given cells, read from the end | mistake=reads-backwards
+sentences = keras.Input((6, 2))
+turned = keras.ops.flip(sentences, axis=1)
+stacked = keras.Model(sentences, upper(lower(turned)))
+
+# %% wrong: a fresh upper one that returns every state | mistake=fresh-layer+every-step-returned
+stacked = keras.Sequential(
+    [keras.Input((6, 2)), lower, layers.SimpleRNN(3, return_sequences=True)]
+)
+
+# %% wrong: the last state at every step, for a fresh upper one | mistake=repeated-last-state+fresh-layer
+sentences = keras.Input((6, 2))
+last = layers.RepeatVector(6)(lower(sentences)[:, -1])
+stacked = keras.Model(sentences, layers.SimpleRNN(3)(last))
+
+# %% wrong: called on numbers | mistake=output-for-model
+stacked = upper(lower(np.zeros((1, 6, 2))))
+
+# %% wrong: called on an Input | mistake=output-for-model
+stacked = upper(lower(keras.Input((6, 2))))
+
+# %% wrong: a layer is a model | mistake=layer-for-model
+stacked = upper
+
+
+# %% wrong: a function of the two | mistake=-
+def stacked(sentences):
+    return upper(lower(sentences))
+
+
+# %% wrong: untouched | mistake=not_attempted
+stacked = ...  # reads (batch, 6, 2), answers (batch, 3)
