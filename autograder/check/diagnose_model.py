@@ -1,207 +1,191 @@
-"""Finds which known mistake explains what a model made of its inputs."""
+"""Finds which known mistake, or which two, explain what a model made of its inputs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
 from ..reference.layers import Stack
-from . import words
-from .judge import close, proven
-from .observe_model import ModelSeen, Outputs, View
+from .agree import proven
+from .chain import asked_for, found_in
+from .diagnose_layers import facts, structure
+from .diagnose_outputs import (
+    FirstOutput,
+    list_for_tensor,
+    several_outputs,
+    turned_outputs,
+)
+from .diagnose_weights import fresh_beside, given_weights_mistake, weights_mistake
+from .draw_inputs import draw_inputs
+from .figures import sketch
+from .proof import proven_pair, search_pairs
+from .task import Task
+from .trial import FEW, Asker, Trial, whole
 from .verdict import Hint
-from .weights import Arrays, Shape, arrange, arrange_given, draw_weights
 
 
-def structure(like: Stack, shape: Shape, seen: ModelSeen) -> list[Hint]:
-    """Mistakes that the shape it reads and its layers show.
+def hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
+    """The mistake that explains the model: its outputs, its numbers, then its layers.
 
     Args:
-        like: what was asked for.
-        shape: of one sentence.
-        seen: the model.
+        asker: of the model.
+        task: what was asked for.
+        trial: a run, with random weights or its own.
     """
-    reads = seen.reads
-    if len(reads) == len(shape) + 2 and reads[-len(shape) :] == shape:
-        return [
-            Hint(
-                "batch-in-input",
-                f"The model reads {words.shape(reads)}: one axis too many. Keras adds "
-                "the batch axis by itself; keras.Input takes the shape of one "
-                "sentence.",
-            )
-        ]
-    if len(shape) > 1 and shape[0] != shape[1] and reads[1:] == shape[::-1]:
-        return [
-            Hint(
-                "steps-features-swapped",
-                f"The model reads sentences of {reads[1]} words, {reads[2]} numbers "
-                "each. Steps come before features.",
-            )
-        ]
-    return _layers(like, seen)
+    if task.own_weights:
+        known = (
+            several_outputs(task, trial)
+            or turned_outputs(task, trial, given=True)
+            or given_weights_mistake(task, trial)
+        )
+        if known:
+            return known
+        trial = asker.with_random(trial.inputs)
+        if whole(trial, task.like):
+            return weights_mistake(task, asker, trial)
+    outside = several_outputs(task, trial) or turned_outputs(task, trial, given=False)
+    if outside:
+        return outside
+    listed = list_for_tensor(task, trial)
+    if listed:
+        first = Asker(FirstOutput(asker.view), asker.seen, asker.rng)
+        found = layers_mistake(first, task, first.with_random(trial.inputs))
+        return [*found.hints, *listed] if found.hints else structure(asker, task)
+    found = layers_mistake(asker, task, trial)
+    if len(found.hints) != 1:
+        seen = facts(asker, task)
+        if seen:
+            return seen
+    if found.hints and task.given_layers:
+        return [*found.hints, *fresh_beside(task, asker, trial, found.stacks[0])]
+    return [*found.hints] or structure(asker, task)
 
 
-def _layers(like: Stack, seen: ModelSeen) -> list[Hint]:
-    asked = [type(layer).__name__ for layer in like.layers]
-    found = [layer.type for layer in seen.layers]
-    if found == asked or not found or "RNN" in found:  # RNN(cell) may be any of them
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Mistakes that are proven.
+
+    Attributes:
+        hints: one, or those of two mistakes at once; none when none is proven.
+        stacks: what makes the model's numbers.
+    """
+
+    hints: tuple[Hint, ...]
+    stacks: tuple[Stack, ...]
+
+
+def unreadable(asker: Asker, task: Task) -> list[Hint]:
+    """The mistake in a model that cannot read what it should.
+
+    Args:
+        asker: of the model.
+        task: what was asked for.
+    """
+    return _fewer_words(asker, task) or structure(asker, task)
+
+
+def _fewer_words(asker: Asker, task: Task) -> list[Hint]:
+    """The mistake in a model whose Embedding has fewer rows than there are words.
+
+    It is asked with the word numbers that it can read.
+    """
+    if task.like.vocabulary is None:
         return []
-    wanted, there = " → ".join(asked), " → ".join(found)
-    if len(found) == len(asked):
-        text = f"The layers are {there}; asked for were {wanted}."
-        return [Hint("other-layer", text)]
-    if _contains(found, asked):
-        text = f"The layers are {there}: more than {wanted}, which was asked for."
-        return [Hint("extra-layer", text)]
-    if _contains(asked, found):
-        text = f"The layers are {there}: fewer than {wanted}, which was asked for."
-        return [Hint("missing-layer", text)]
-    return []
+    rows = [
+        int(value)
+        for layer in asker.seen.layers
+        for name, value in layer.settings
+        if layer.type == "Embedding" and name == "input_dim" and value
+    ]
+    if not rows or min(rows) >= task.like.vocabulary:
+        return []
+    inputs = draw_inputs(task.like, task.shape, asker.rng, words=min(rows))
+    seen = asker.view.look(inputs[1])
+    if seen.error:
+        return []
+    able = Asker(asker.view, seen, asker.rng)
+    trial = able.with_random(inputs)
+    return [*layers_mistake(able, task, trial, words=min(rows)).hints]
 
 
 def layers_mistake(
-    view: View,
-    like: Stack,
-    shape: Shape,
-    seen: ModelSeen,
-    inputs: Arrays,
-    rng: np.random.Generator,
+    asker: Asker, task: Task, trial: Trial, words: int | None = None
+) -> Explained:
+    """The known mistake that the model makes whatever its weights are, or the two.
+
+    What fits is asked a second time, with other inputs and weights: outputs that are
+    all alike, or few, may fit by chance.
+
+    Args:
+        asker: of the model.
+        task: what was asked for.
+        trial: a run with random weights.
+        words: how many word numbers it reads, when they are not those asked for.
+    """
+    second: list[Trial] = []
+
+    def fits(wrong: Stack, orders: int = FEW) -> bool:
+        if not trial.explained_by(wrong, orders):
+            return False
+        if not second:
+            inputs = draw_inputs(task.like, task.shape, asker.rng, words)
+            second.append(asker.with_random(inputs))
+        return second[0].explained_by(wrong)
+
+    singles = [pair for pair in task.like.mistakes(task.sizes) if fits(pair[1])]
+    alone = as_seen(asker, singles)
+    hints = proven([Hint(mistake.id, mistake.text) for mistake, _ in alone])
+    stacks = [stack for _, stack in alone]
+    if not singles:
+        pairs = task.like.pairs(task.sizes)
+        found = search_pairs(pairs, lambda wrong: fits(wrong, orders=2))
+        two = as_seen(asker, found)
+        hints = proven_pair([pair for pair, _ in two])
+        stacks = [stack for _, stack in two]
+    return Explained(tuple(drawn_with(hints, task, trial, stacks)), tuple(stacks))
+
+
+def as_seen(asker: Asker, found: Sequence[tuple[T, Stack]]) -> list[tuple[T, Stack]]:
+    """Of several stacks that fit, those whose layers are the model's own.
+
+    Numbers that are all alike come of many stacks; the layers are there to be seen.
+
+    Args:
+        asker: of the model.
+        found: mistakes and the stacks that they make; all of them fit.
+    """
+    own = found_in(asker.seen.layers)
+    same = [each for each in found if asked_for(each[1].layers) == own]
+    return same or list(found)
+
+
+def drawn_with(
+    hints: list[Hint], task: Task, trial: Trial, explain: Sequence[Stack]
 ) -> list[Hint]:
-    """The known mistake that the model makes whatever its weights are.
+    """The hints, the first with what a figure of the mistake is drawn from.
 
     Args:
-        view: asks the model.
-        like: what was asked for.
-        shape: of one sentence.
-        seen: the model.
-        inputs: arrays (batch, …) for it to read.
-        rng: draws weights that are put in for the while.
+        hints: what is proven.
+        task: what was asked for.
+        trial: a run of the model with random weights.
+        explain: stacks that make what the model makes.
     """
-    own_shapes = [w.shape for w in seen.weights]
-    # mistakes whose weights have the same shapes share one run of the model
-    ran: dict[tuple[Shape, ...], tuple[list[np.ndarray], Outputs]] = {}
-    found = []
-    for mistake, wrong in like.mistakes(shape):
-        shapes = wrong.weight_shapes(shape)
-        if shapes not in ran:
-            weights = draw_weights(wrong, shape, rng)
-            placed = arrange(weights, own_shapes)
-            fits = placed is not None
-            ran[shapes] = weights, view.run(inputs, placed) if fits else Outputs()
-        weights, outputs = ran[shapes]
-        fits = all_close(outputs, wrong, weights, inputs)
-        if fits and _constant(outputs):  # which proves little: with others once more
-            weights = [-w for w in weights]
-            outputs = view.run(inputs, arrange(weights, own_shapes))
-            fits = all_close(outputs, wrong, weights, inputs)
-        if fits:
-            found.append(Hint(mistake.id, mistake.text))
-    return proven(found)
-
-
-def given_weights_mistake(
-    like: Stack, shape: Shape, seen: ModelSeen, inputs: Arrays, outputs: Outputs
-) -> list[Hint]:
-    """The known mistake that, with the given weights, has these outputs.
-
-    Args:
-        like: what was asked for, with its weights.
-        shape: of one sentence.
-        seen: the model.
-        inputs: arrays (batch, …).
-        outputs: what the model made of them with its own weights.
-    """
-    found = []
-    for mistake, wrong in like.mistakes(shape):
-        weights = arrange_given(like.weights, wrong.weight_shapes(shape))
-        # a bias of zeros is no missing bias: the model must weigh what the mistake does
-        if weights is None or arrange(weights, [w.shape for w in seen.weights]) is None:
-            continue
-        if all_close(outputs, wrong, weights, inputs) and not _constant(outputs):
-            found.append(Hint(mistake.id, mistake.text))
-    for hint, weights in _wrongly_put(like):
-        if all_close(outputs, like, weights, inputs):
-            found.append(hint)
-    return proven(found)
-
-
-def weights_mistake(like: Stack, shape: Shape, seen: ModelSeen) -> list[Hint]:
-    """Which of the given weights the model holds, when its layers are right."""
-    own = arrange(seen.weights, like.weight_shapes(shape))
-    if own is None:
-        return []
-    same = [close(o, g) for o, g in zip(own, like.weights, strict=True)]
-    if not any(same):
-        return [
-            Hint(
-                "weights-not-set",
-                "The layers are right; none of the weights is the given one. Put "
-                "them into this very model, as the last thing that is done to it.",
-            )
-        ]
-    by_layer, place = [], 0
-    for layer, shapes in zip(like.layers, like.by_layer(shape), strict=True):
-        by_layer.append((layer, all(same[place : place + len(shapes)])))
-        place += len(shapes)
-    without = [layer.name for layer, fine in by_layer if not fine]
-    with_them = [type(layer).__name__ for layer, fine in by_layer if fine]
-    if with_them and without:
-        kind = "recurrent" if with_them == ["SimpleRNN"] else with_them[0].lower()
-        return [
-            Hint(
-                f"only-{kind}-weights-set",
-                f"The weights of {', '.join(without)} are not the given ones.",
-            )
-        ]
-    return []
-
-
-def _wrongly_put(like: Stack) -> list[tuple[Hint, list[np.ndarray]]]:
-    """Given weights, put in wrongly."""
-    given = list(like.weights)
-    biases = [place for place, w in enumerate(given) if w.ndim == 1]
-    wrong = []
-    for count in range(1, len(biases) + 1):
-        for left_out in combinations(biases, count):
-            weights = [
-                np.zeros_like(w) if i in left_out else w for i, w in enumerate(given)
-            ]
-            text = "The kernels are the given ones; a bias is still zero."
-            wrong.append((Hint("bias-left-zero", text), weights))
-    transposed = [
-        w.T if w.ndim == 2 and w.shape[0] == w.shape[1] and w.shape[0] > 1 else w
-        for w in given
-    ]
-    text = "The recurrent kernel is the given one, transposed."
-    wrong.append((Hint("recurrent-kernel-transposed", text), transposed))
-    return wrong
-
-
-def all_close(outputs: Outputs, like: Stack, weights: Arrays, inputs: Arrays) -> bool:
-    """Whether outputs are those of a stack with these weights.
-
-    Args:
-        outputs: what a model made of the inputs.
-        like: the stack.
-        weights: in the stack's order.
-        inputs: arrays (batch, …).
-    """
-    if len(outputs.arrays) != len(inputs):
-        return False
-    with np.errstate(all="ignore"):
-        answers = [like(x, weights) for x in inputs]
-    return all(close(f, a) for f, a in zip(outputs.arrays, answers, strict=True))
-
-
-def _constant(outputs: Outputs) -> bool:
-    """Whether every number that came out is the same one."""
-    return len({float(n) for a in outputs.arrays for n in a.flat}) == 1
-
-
-def _contains(longer: Sequence[str], shorter: Sequence[str]) -> bool:
-    """Whether the items of one stand in the other, in their order."""
-    rest = iter(longer)
-    return all(item in rest for item in shorter)
+    if not hints:
+        return hints
+    weights = trial.order_of(explain[0])
+    asked = trial.weights_for(task.like, given=False)
+    if weights is None:
+        return hints
+    if asked is None:  # other sizes: any weights of the right ones will do
+        rng = np.random.default_rng(0)
+        asked = [rng.uniform(-1, 1, s) for s in task.like.weight_shapes(task.sizes)]
+    # the second sentence of words has its padding at the end
+    sentence = trial.inputs[0][1]
+    drawn = sketch(explain[0], task.like, (weights, asked), sentence)
+    return [replace(hints[0], sketch=drawn), *hints[1:]]

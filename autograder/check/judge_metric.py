@@ -1,23 +1,43 @@
-"""Judges a trained model by how often it is right on data with known labels."""
+"""Judges a trained classifier by how often it is right on data with known labels."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from . import words
 from .judge_model import not_a_model
-from .observe_model import ModelSeen, Outputs, View
+from .model_seen import Batch, ModelSeen, Outputs, View
+from .reading_along import ahead
+from .trained import NOT_FINITE, UNTRAINED, is_fresh, layers_hints, layers_row
 from .verdict import Expectation, Hint, Verdict, verdict
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a trained model is asked for.
+
+    Attributes:
+        floor: the score that is asked for.
+        baseline: what an answer that looks at nothing would score.
+        recurrent: how many recurrent layers there are at least.
+        what: what is read, such as "tweet".
+        every_step: whether it answers after each word; the last answer counts.
+    """
+
+    floor: float
+    baseline: float
+    recurrent: int = 1
+    what: str = "tweet"
+    every_step: bool = False
 
 
 def accuracy(
     view: View,
-    inputs: np.ndarray,
+    inputs: Batch,
     labels: np.ndarray,
-    *,
-    floor: float,
-    baseline: float,
-    recurrent: bool,
+    goal: Goal,
     name: str,
     points: float,
 ) -> Verdict:
@@ -27,35 +47,34 @@ def accuracy(
         view: asks the model.
         inputs: (batch, …), what it reads.
         labels: (batch,), 0 or 1.
-        floor: share of right answers that is asked for.
-        baseline: share that the most frequent label alone would get.
-        recurrent: whether a recurrent layer is asked for.
+        goal: what is asked for.
         name: of the learner's variable.
         points: how many there are.
     """
-    seen = view.look(inputs[:2])
+    seen = view.look(few(inputs))
     no_model = not_a_model(seen, name, points)
     if no_model is not None:
         return no_model
-    asked = words.shape((None, 1))
     outputs = Outputs(error=seen.error) if seen.error else view.run([inputs])
     if not outputs.arrays:
-        asked = words.shape((None, *inputs.shape[1:]))
-        row = Expectation("reads", False, asked, outputs.error)
-        return verdict(name, points, [row])
+        return unreadable(inputs, outputs.error, name, points)
     found = outputs.arrays[0]
-    rows = [_layers(seen)] if recurrent else []
+    steps = first(inputs).shape[1] if goal.every_step else 0
+    rows = [layers_row(seen, goal.recurrent)] if goal.recurrent else []
+    shapes = _shapes(len(labels), steps)
     shape = Expectation(
         "returns",
-        found.shape in ((len(labels), 1), (len(labels),)),
-        asked,
-        words.shape((None, *found.shape[1:])),
+        len(outputs.made[0]) == 1 and found.shape in shapes,
+        words.shape((None, *shapes[0][1:])),
+        words.shapes([(None, *array.shape[1:]) for array in outputs.made[0]]),
     )
     if not shape.met:
-        return verdict(name, points, [*rows, shape], _shape_hints(found, labels))
-    values = found.reshape(-1)
-    finite = bool(np.all(np.isfinite(values)))
-    probability = finite and bool(values.min() >= 0 and values.max() <= 1)
+        hints = _shape_hints(outputs.made[0], len(labels), goal)
+        return verdict(name, points, [*rows, shape], hints)
+    every = found.reshape(len(labels), -1)
+    values = every[:, -1]
+    finite = bool(np.all(np.isfinite(every)))
+    probability = finite and bool(every.min() >= 0 and every.max() <= 1)
     share = float(np.mean((values > 0.5) == (labels > 0.5))) if finite else 0.0
     rows += [
         shape,
@@ -63,128 +82,135 @@ def accuracy(
             "probabilities",
             probability,
             "0 to 1",
-            f"{words.number(values.min())} to {words.number(values.max())}",
+            f"{words.number(every.min())} to {words.number(every.max())}",
         ),
         Expectation(
             "accuracy",
-            share >= floor,
-            f"{floor:.1%} or more",
-            f"{share:.1%} (the most frequent label: {baseline:.1%})",
+            share >= goal.floor,
+            f"{goal.floor:.1%} or more",
+            f"{share:.1%} (the most frequent label: {goal.baseline:.1%})",
         ),
     ]
-    return verdict(
-        name, points, rows, _hints(seen, values, labels, share, floor, recurrent)
-    )
+    hints = layers_hints(seen, goal.recurrent) or _range_hints(every)
+    if goal.every_step and np.allclose(every.sum(axis=1), 1):
+        text = (
+            "The answers add up to 1 over the words: the softmax goes along the steps. "
+            "Each answer is a probability of its own: a sigmoid."
+        )
+        hints = hints or [Hint("softmax-over-steps", text)]
+    if goal.every_step and finite:
+        row, told = ahead(view, inputs, every)
+        rows, hints = [*rows, *row], hints or told
+    if not hints and share < goal.floor:
+        hints = _hints(seen, values, share, goal)
+    return verdict(name, points, rows, hints)
 
 
-def _layers(seen: ModelSeen) -> Expectation:
-    there = any(layer.recurrent for layer in seen.layers)
-    names = ", ".join(layer.type for layer in seen.layers) or "none with weights"
-    return Expectation("layers", there, "a recurrent one among them", names)
+def first(inputs: Batch) -> np.ndarray:
+    """The first array of what a model reads."""
+    return inputs[0] if isinstance(inputs, tuple) else inputs
 
 
-def _shape_hints(found: np.ndarray, labels: np.ndarray) -> list[Hint]:
-    if found.ndim == 3 and found.shape[-1] == 1:
-        return [
-            Hint(
-                "every-step-returned",
-                "There is an answer for each word here; one for the tweet was asked "
-                "for. Look for return_sequences.",
-            )
-        ]
-    if found.ndim == 2 and found.shape == (len(labels), 2):
-        return [
-            Hint(
-                "two-outputs",
-                "There are two numbers for each tweet. Asked for is one, the "
-                "probability that it is positive: Dense(1) with a sigmoid.",
-            )
-        ]
+def few(inputs: Batch) -> Batch:
+    """Two sentences, to see whether a model reads them."""
+    if isinstance(inputs, tuple):
+        return tuple(array[:2] for array in inputs)
+    return inputs[:2]
+
+
+def unreadable(inputs: Batch, error: str, name: str, points: float) -> Verdict:
+    """The verdict on a model that cannot read what it is given.
+
+    Args:
+        inputs: what it is given.
+        error: why it cannot.
+        name: of the learner's variable.
+        points: how many there are.
+    """
+    arrays = inputs if isinstance(inputs, tuple) else (inputs,)
+    asked = " and ".join(words.shape((None, *a.shape[1:])) for a in arrays)
+    return verdict(name, points, [Expectation("reads", False, asked, error)])
+
+
+def _shapes(batch: int, steps: int) -> tuple[tuple[int, ...], ...]:
+    """Shapes that do, the one that is asked for first."""
+    if steps:
+        return ((batch, steps, 1), (batch, steps))
+    return ((batch, 1), (batch,))
+
+
+def _shape_hints(made: tuple[np.ndarray, ...], batch: int, goal: Goal) -> list[Hint]:
+    """What the shape of the answers shows."""
+    found = made[0]
+    if len(made) > 1:
+        text = (
+            f"The model returns {len(made)} tensors; one was asked for. Look for "
+            "return_state, or for a list of outputs."
+        )
+        return [Hint("state-list-for-tensor", text)]
+    if found.ndim not in (2, 3) or len(found) != batch or found.shape[-1] > 2:
+        return []
+    hints = []
+    if goal.every_step and found.ndim == 2:
+        text = (
+            f"There is one answer for the whole {goal.what} here; one after each word "
+            "was asked for. Look for return_sequences."
+        )
+        hints.append(Hint("last-step-only", text))
+    if not goal.every_step and found.ndim == 3:
+        text = (
+            f"There is an answer for each word here; one for the {goal.what} was asked "
+            "for. Look for return_sequences."
+        )
+        hints.append(Hint("every-step-returned", text))
+    if found.shape[-1] == 2:
+        each = "after each word" if goal.every_step else f"for each {goal.what}"
+        text = (
+            f"There are two numbers {each}. Asked for is one, the probability that it "
+            "is positive: Dense(1) with a sigmoid."
+        )
+        hints.append(Hint("two-outputs", text))
+        if np.all(np.isfinite(found)):
+            hints += _range_hints(found)
+    return hints
+
+
+def _range_hints(values: np.ndarray) -> list[Hint]:
+    """What answers that are no probabilities show."""
+    if not np.all(np.isfinite(values)):
+        return [NOT_FINITE]
+    if values.min() < 0 or values.max() > 1:
+        text = (
+            "These are no probabilities: some lie outside 0 to 1. A sigmoid in the "
+            "last layer keeps them there."
+        )
+        return [Hint("no-probabilities", text)]
     return []
 
 
-def _hints(
-    seen: ModelSeen,
-    values: np.ndarray,
-    labels: np.ndarray,
-    share: float,
-    floor: float,
-    recurrent: bool,
-) -> list[Hint]:
-    """What the numbers show, the most telling thing alone."""
-    if recurrent and not any(layer.recurrent for layer in seen.layers):
-        return [
-            Hint(
-                "no-recurrent-layer",
-                "No layer of this model reads word by word. Put a recurrent one in: "
-                "SimpleRNN, GRU or LSTM.",
-            )
-        ]
-    if not np.all(np.isfinite(values)):
-        return [
-            Hint(
-                "not-finite",
-                "Some answers are not a number. The training went out of hand: a "
-                "smaller learning rate, or a look at the loss, helps.",
-            )
-        ]
-    if values.min() < 0 or values.max() > 1:
-        return [
-            Hint(
-                "no-probabilities",
-                "These are no probabilities: some lie outside 0 to 1. A sigmoid in the "
-                "last layer keeps them there.",
-            )
-        ]
-    if share >= floor:
-        return []
-    if 1 - share >= floor:
-        return [
-            Hint(
-                "labels-flipped",
-                "Nearly every answer is the opposite of what is right: 1 means "
-                "positive.",
-            )
-        ]
+def _hints(seen: ModelSeen, values: np.ndarray, share: float, goal: Goal) -> list[Hint]:
+    """What wrong probabilities show, the most telling thing alone."""
+    if 1 - share >= goal.floor:
+        text = "Nearly every answer is the opposite of what is right: 1 means positive."
+        return [Hint("labels-flipped", text)]
     if np.ptp(values) < 1e-6:
-        return [SAME]
-    if _is_fresh(seen):
+        text = (
+            f"It gives every {goal.what} the same answer: what stands in the "
+            f"{goal.what} makes no difference."
+        )
+        return [Hint("same-answer-for-all", text)]
+    if is_fresh(seen):
         return [UNTRAINED]
     if len(set(values > 0.5)) == 1:
-        return [ONE_SIDE]
-    return [
-        Hint(
-            "below-floor",
-            f"It is right on {share:.1%}, and {floor:.1%} are asked for. More epochs, "
-            "an Embedding, dropout against learning by heart: try them on the "
-            "development tweets.",
+        text = (
+            "Every answer is on the same side of one half: it has learned which label "
+            "is more frequent, and too little of the words. More epochs help, or a "
+            "larger learning rate."
         )
-    ]
-
-
-SAME = Hint(
-    "same-answer-for-all",
-    "It gives every tweet the same answer: what stands in the tweet makes no "
-    "difference.",
-)
-ONE_SIDE = Hint(
-    "one-side",
-    "Every answer is on the same side of one half: it has learned which label is more "
-    "frequent, and too little of the words. More epochs help, or a larger learning "
-    "rate.",
-)
-UNTRAINED = Hint(
-    "untrained",
-    "Its weights are still as a new model draws them: it was not trained. Call fit, on "
-    "this very model.",
-)
-
-
-def _is_fresh(seen: ModelSeen) -> bool:
-    """Whether no training has touched the model: biases are as they are drawn.
-
-    Keras starts every bias from zeros, an LSTM's forget gate from ones; the first
-    step of an optimizer moves them.
-    """
-    biases = [w for w in seen.weights if w.ndim == 1]
-    return not seen.steps_trained and all(np.all((b == 0) | (b == 1)) for b in biases)
+        return [Hint("one-side", text)]
+    text = (
+        f"It is right on {share:.1%}, and {goal.floor:.1%} are asked for. More epochs, "
+        "an Embedding, dropout against learning by heart: try them on the development "
+        f"{goal.what}s."
+    )
+    return [Hint("below-floor", text)]

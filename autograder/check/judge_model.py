@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..reference.layers import Stack
 from . import diagnose_model as diagnose
 from . import words
-from .observe_model import ModelSeen, Outputs, View
+from .agree import parting
+from .draw_inputs import draw_inputs
+from .locate import located
+from .model_seen import ModelSeen, Outputs, View
+from .task import Task
+from .trial import Asker, Trial, whole
 from .verdict import Expectation, Hint, Verdict, not_attempted, verdict
-from .weights import Arrays, Shape, arrange, draw_weights
 
 _NO_MODEL = {
     "model class": Hint(
@@ -46,124 +49,120 @@ def not_a_model(seen: ModelSeen, name: str, points: float) -> Verdict | None:
 
 
 def judge(
-    view: View,
-    like: Stack,
-    shape: Shape,
-    *,
-    own_weights: bool,
-    name: str,
-    points: float,
-    rng: np.random.Generator,
+    view: View, task: Task, name: str, points: float, rng: np.random.Generator
 ) -> Verdict:
     """Judge a model by what it makes of random inputs.
 
     Args:
         view: asks the model.
-        like: what was asked for.
-        shape: of one sentence, without the batch axis.
-        own_weights: whether it is judged with the weights it has, which must be those
-            of ``like``; else random ones are put in for the while.
+        task: what was asked for.
         name: of the learner's variable.
         points: how many there are.
         rng: draws inputs and weights.
     """
-    # single precision is what the model reads; the oracle gets the same numbers
-    inputs = [rng.uniform(-1, 1, (b, *shape)).astype("float32") for b in (12, 1)]
-    seen = view.look(inputs[0])
+    inputs = draw_inputs(task.like, task.shape, rng)
+    seen = view.look(inputs[1])
     no_model = not_a_model(seen, name, points)
     if no_model is not None:
         return no_model
-    weights = list(like.weights) if own_weights else draw_weights(like, shape, rng)
-    placed = None
-    if not own_weights:
-        placed = arrange(weights, [w.shape for w in seen.weights])
-    # without weights that fit, its own show at least what shape it returns
-    outputs = view.run(inputs, placed)
-    answers = [like(x, weights) for x in inputs]
-    comparable = own_weights or placed is not None
-    right = comparable and diagnose.all_close(outputs, like, weights, inputs)
-    rows = _rows(seen, outputs, answers, like, shape, right)
+    if seen.error:
+        rows = _unreadable(seen, task)
+        return verdict(
+            name, points, rows, diagnose.unreadable(Asker(view, seen, rng), task)
+        )
+    asker = Asker(view, seen, rng)
+    trial = asker.with_own(inputs) if task.own_weights else asker.with_random(inputs)
+    right = _right(trial, task)
+    rows = _rows(seen, trial, task, right)
     if all(row.met for row in rows):
         return verdict(name, points, rows)
-    hints = _hints(view, like, shape, seen, inputs, outputs, own_weights, rng)
+    hints = diagnose.hints(asker, task, trial)
+    rows += [] if right else located(seen, trial, task)
     return verdict(name, points, rows, hints)
 
 
-def _hints(
-    view: View,
-    like: Stack,
-    shape: Shape,
-    seen: ModelSeen,
-    inputs: Arrays,
-    outputs: Outputs,
-    own_weights: bool,
-    rng: np.random.Generator,
-) -> list[Hint]:
-    """The mistake that explains the model: shapes first, then numbers, then layers."""
-    if seen.error:
-        return diagnose.structure(like, shape, seen)
-    if own_weights:
-        hints = diagnose.given_weights_mistake(like, shape, seen, inputs, outputs)
-        if hints:
-            return hints
-        drawn = draw_weights(like, shape, rng)
-        placed = arrange(drawn, [w.shape for w in seen.weights])
-        if placed is not None:
-            as_drawn = view.run(inputs, placed)
-            if diagnose.all_close(as_drawn, like, drawn, inputs):
-                return diagnose.weights_mistake(like, shape, seen)
-    return diagnose.layers_mistake(
-        view, like, shape, seen, inputs, rng
-    ) or diagnose.structure(like, shape, seen)
+def _right(trial: Trial, task: Task) -> bool:
+    """Whether the outputs are those that were asked for."""
+    if task.own_weights:
+        return trial.given_by(task.like, task.like.weights)
+    return whole(trial, task.like)
 
 
-def _rows(
-    seen: ModelSeen,
-    outputs: Outputs,
-    answers: Arrays,
-    like: Stack,
-    shape: Shape,
-    right: bool,
-) -> list[Expectation]:
-    """What was looked at: shapes, parameters, numbers."""
-    found, returns = outputs.arrays, (None, *answers[0].shape[1:])
-    if seen.error:
-        return [
-            Expectation(
-                "reads",
-                False,
-                words.shape((None, *shape)),
-                words.shape(seen.reads) if seen.reads else "cannot read it",
-            ),
-            Expectation("runs", False, "yes", seen.error),
-        ]
-    count, asked = sum(w.size for w in seen.weights), like.parameters(shape)
-    first = words.some(found[0]) if found else "none"
-    returned = (None, *found[0].shape[1:]) if found else ()
+def _unreadable(seen: ModelSeen, task: Task) -> list[Expectation]:
+    """What was looked at in a model that cannot read what it should."""
+    asked = words.shape((None, *task.shape))
+    found = words.shape(seen.reads) if seen.reads else "cannot read it"
+    reads = bool(seen.reads) and _reads(seen, task.shape)
     return [
-        Expectation(
-            "reads",
-            _reads(seen, shape),
-            words.shape((None, *shape)),
-            words.shape(seen.reads) if seen.reads else "any that fits",
-        ),
-        Expectation(
-            "returns",
-            returned == returns,
-            words.shape(returns),
-            words.shape(returned) if found else outputs.error or "nothing",
-        ),
-        Expectation("parameters", count == asked, str(asked), str(count)),
-        Expectation(
-            "its numbers",
-            right,
-            words.some(answers[0]),
-            "the same" if right else first,
-        ),
+        Expectation("reads", reads, asked, found),
+        Expectation("runs", False, "yes", seen.error),
     ]
 
 
-def _reads(seen: ModelSeen, shape: Shape) -> bool:
+def _rows(seen: ModelSeen, trial: Trial, task: Task, right: bool) -> list[Expectation]:
+    """What was looked at: shapes, parameters, numbers."""
+    rows = [
+        Expectation(
+            "reads",
+            _reads(seen, task.shape),
+            words.shape((None, *task.shape)),
+            words.shape(seen.reads) if seen.reads else "any that fits",
+        ),
+        _returns(trial.outputs, task),
+    ]
+    count, asked = sum(w.size for w in seen.weights), task.like.parameters(task.sizes)
+    # with given weights the numbers say whether a weight that is not there is missed
+    if not (task.own_weights and right):
+        rows.append(Expectation("parameters", count == asked, str(asked), str(count)))
+    made, shape = trial.outputs.made, task.like.output_shape(task.sizes)
+    wanted = len(shape) if shape and isinstance(shape[0], tuple) else 1
+    # more or fewer outputs than were asked for: that says it all
+    if not made or len(made[0]) == wanted:
+        rows.append(_numbers(trial, task, right))
+    return rows
+
+
+def _returns(outputs: Outputs, task: Task) -> Expectation:
+    """Whether the outputs have the shapes that were asked for, one or several."""
+    shape = task.like.output_shape(task.sizes)
+    several = bool(shape) and isinstance(shape[0], tuple)
+    asked = [(None, *axes) for axes in (shape if several else [shape])]
+    made = outputs.made[0] if outputs.made else ()
+    found = [(None, *array.shape[1:]) for array in made]
+    met = sorted(map(str, found)) == sorted(map(str, asked))
+    if outputs.form != "dict":
+        met = found == asked
+    shown = words.shapes(found) if found else outputs.error or "nothing"
+    return Expectation("returns", met, words.shapes(asked), shown)
+
+
+def _numbers(trial: Trial, task: Task, right: bool) -> Expectation:
+    """What was expected of its numbers and what came, shown where the two part."""
+    what, found = "its numbers", trial.outputs.arrays
+    answer = trial.asked(task.like, task.own_weights)
+    if answer is None:  # its weights are others: no numbers can be expected of them
+        asked = f"those of {task.like.name}"
+        return Expectation(
+            what, right, asked, words.some(found[0]) if found else "none"
+        )
+    wanted = answer if isinstance(answer, tuple) else (answer,)
+    if right:
+        return Expectation(what, True, words.some(wanted[0]), "the same")
+    pairs = zip(trial.outputs.made[0] if found else (), wanted, strict=False)
+    for place, (made, first) in enumerate(pairs, 1):
+        at: tuple[int, ...] = ()
+        if made.shape == first.shape:
+            at = parting(made, first, steps=first.ndim > 2)
+        if at:
+            where = f"output {place}, " if len(wanted) > 1 else ""
+            where += words.place(at)
+            expected, shown = words.one(first[at]), words.one(made[at])
+            return Expectation(what, False, where + expected, where + shown)
+    shown = words.some(found[0]) if found else "none"
+    return Expectation(what, False, words.some(wanted[0]), shown)
+
+
+def _reads(seen: ModelSeen, shape: tuple[int | None, ...]) -> bool:
     """Whether it reads what was asked; an axis of any length does."""
     own = seen.reads[1:]
     return not seen.reads or (

@@ -10,8 +10,10 @@ import sys
 from types import TracebackType
 from typing import Any
 
+from .. import learner
 from .verdict import Expectation, Hint, Verdict, verdict
 
+_ASKED = re.compile(r"^\s*check\.(hint|solution)\(\s*(\w+)\s*\)", re.MULTILINE)
 _CHECKS = re.compile(r"^\s*check\.\w+\(", re.MULTILINE)
 _MARK = "_unrolled_check"
 
@@ -60,7 +62,10 @@ def _answer(
     while at is not None:
         depth, at = depth + 1, at.tb_next
     cell = shell.history_manager.input_hist_raw[-1] if shell.history_manager else ""
-    if depth == 2 and error.name and _CHECKS.search(cell):
+    asked = {name: what for what, name in _ASKED.findall(cell)}.get(error.name or "")
+    if depth == 2 and asked:  # the name of an exercise without its quotes
+        shell.displayhook(learner.unquoted(asked, error.name or ""))
+    elif depth == 2 and error.name and _CHECKS.search(cell):
         shell.displayhook(missing(error.name))
     else:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)

@@ -1,4 +1,4 @@
-"""Observes a learner's value or function: reports what is there, judges nothing.
+"""Observes a learner's value: reports what is there, judges nothing.
 
 Runs where the learner's object lives. What it returns is plain data, so that another
 process can judge it.
@@ -7,10 +7,6 @@ process can judge it.
 from __future__ import annotations
 
 import contextlib
-import io
-import re
-import traceback
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any, Literal
@@ -23,13 +19,26 @@ LARGEST = 1_000_000
 LONGEST = 300
 """Characters of a text that are kept."""
 
-# terminal colours, and TensorFlow's names for its own insides
-_NOISE = re.compile(r"\x1b\[[0-9;]*m|\{\{.*?\}\} ?| ?\[Op:.*")
-_FRAME = "Exception encountered when calling"
+DEEPEST = 6
+"""Levels of lists in lists that are kept."""
+
+MOST = 10_000
+"""Items of lists of texts and numbers that are kept."""
 
 Kind = Literal[
-    "untouched", "nothing", "number", "array", "shape", "text", "several", "other"
+    "untouched",
+    "nothing",
+    "number",
+    "array",
+    "flags",
+    "shape",
+    "text",
+    "several",
+    "other",
 ]
+
+Plain = str | int | float | bool | None | tuple["Plain", ...]
+"""Texts and numbers, and tuples of them."""
 
 
 @dataclass(frozen=True)
@@ -37,57 +46,27 @@ class Seen:
     """A value as it was found.
 
     Attributes:
-        kind: "untouched" for the ``...`` that was handed out; "shape" for a sequence
-            that holds None beside whole numbers; "several" for a tuple or list whose
-            items are arrays of different shapes; "other" for what holds no numbers.
+        kind: "untouched" for the ``...`` that was handed out; "flags" for an array of
+            booleans; "shape" for a sequence that holds None beside whole numbers;
+            "several" for a tuple or list whose items are arrays of different shapes;
+            "other" for what holds no numbers.
         type: the name of its class.
         text: how it prints, shortened.
         array: its numbers in float64, for "number" and "array".
+        flags: its booleans as 0 and 1, for "flags".
         axes: its items, for "shape".
         items: what it holds, for "several" and for tuples of arrays.
+        plain: a tuple or list of texts and numbers that is no array, as tuples.
     """
 
     kind: Kind
     type: str
     text: str = ""
     array: np.ndarray | None = None
+    flags: np.ndarray | None = None
     axes: tuple[int | None, ...] = ()
     items: tuple[Seen, ...] = ()
-
-
-@dataclass(frozen=True)
-class Call:
-    """What came of calling a learner's function once.
-
-    Attributes:
-        result: what it returned; None when it raised.
-        error: the error's name and message; "" when there was none.
-        where: line of the learner's own code that raised, such as "line 3: h @ W".
-        printed: what it printed, shortened.
-        changed: places of the arguments that it changed.
-    """
-
-    result: Seen | None
-    error: str = ""
-    where: str = ""
-    printed: str = ""
-    changed: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class FunctionSeen:
-    """A learner's function.
-
-    Attributes:
-        kind: "untouched" for the stub that was handed out, "function" for anything
-            that can be called, "other" for what cannot.
-        type: the name of its class.
-        calls: one for each set of arguments.
-    """
-
-    kind: Literal["untouched", "function", "other"]
-    type: str
-    calls: tuple[Call, ...] = ()
+    plain: tuple[Plain, ...] | None = None
 
 
 def value(found: Any) -> Seen:
@@ -110,30 +89,69 @@ def value(found: Any) -> Seen:
         items = tuple(value(i) for i in found) if _is_few(found) else ()
         kind: Kind = "number" if array.ndim == 0 else "array"
         return Seen(kind, name, text, array, items=items)
+    flags = _flags(found)
+    if flags is not None:
+        return Seen("flags", name, text, flags=flags)
     if isinstance(found, tuple | list):
         if found and all(i is None or _whole(i) for i in found):
             axes = tuple(None if i is None else int(i) for i in found)
             return Seen("shape", name, text, axes=axes)
+        kept = plain(found)
         if _is_few(found):
             items = tuple(value(i) for i in found)
-            return Seen("several", name, text, items=items)
+            return Seen("several", name, text, items=items, plain=kept)
+        return Seen("other", name, text, plain=kept)
     return Seen("other", name, text)
 
 
-def function(found: object, arguments: Sequence[Sequence[Any]]) -> FunctionSeen:
-    """Call a learner's function with each set of arguments and report what came of it.
+def parts(found: Any) -> Seen:
+    """Observe each of several values; what is no tuple or list is one value.
 
     Args:
-        found: the function, or whatever stands under its name.
-        arguments: a list of arguments for each call; arrays are copied, so that the
-            function cannot change them.
+        found: a tuple or list of values.
     """
+    if not _is_few(found):
+        return value(found)
     name = type(found).__name__
-    if found is Ellipsis or _is_stub(found):
-        return FunctionSeen("untouched", name)
-    if not callable(found):
-        return FunctionSeen("other", name)
-    return FunctionSeen("function", name, tuple(_call(found, a) for a in arguments))
+    return Seen("several", name, short(found), items=tuple(map(value, found)))
+
+
+def plain(found: Any) -> tuple[Plain, ...] | None:
+    """A list of texts and numbers, and of such lists, as tuples.
+
+    Args:
+        found: a tuple or list.
+
+    Returns:
+        None when it holds anything else, or more than is kept.
+    """
+    left = [MOST]
+
+    def kept(item: Any, depth: int) -> Plain:
+        left[0] -= 1
+        if left[0] < 0 or depth > DEEPEST:
+            raise ValueError("more than is kept")
+        if item is None:
+            return None
+        if isinstance(item, str):
+            return str(item)[:LONGEST]
+        if isinstance(item, bool | np.bool_):
+            return bool(item)
+        if isinstance(item, int | np.integer):
+            return int(item)
+        if isinstance(item, float | np.floating):
+            return float(item)
+        if isinstance(item, np.ndarray):
+            item = item.tolist()
+        if isinstance(item, tuple | list):
+            return tuple(kept(i, depth + 1) for i in item)
+        raise ValueError("neither text nor number")
+
+    try:
+        made = kept(found, 0)
+    except ValueError:
+        return None
+    return made if isinstance(made, tuple) else None
 
 
 def short(found: object) -> str:
@@ -145,35 +163,14 @@ def short(found: object) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def failure(error: BaseException) -> tuple[str, str]:
-    """An error of a learner's code as words, and the line of hers that raised it."""
-    lines = [line.strip() for line in _NOISE.sub("", str(error)).splitlines()]
-    # Keras wraps an error's own words in a frame that says where it was called
-    own = [line for line in lines if line and not line.startswith(_FRAME)]
-    said = own[0] if own else ""
-    words = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    where = ""
-    for frame in traceback.extract_tb(error.__traceback__):
-        # code typed into a notebook has no file of its own, or one of ipykernel's
-        if "ipykernel_" in frame.filename or frame.filename.startswith("<"):
-            where = f"line {frame.lineno}: {frame.line}" if frame.line else ""
-    return words[:LONGEST], where[:LONGEST]
-
-
-def _call(found: Callable[..., Any], arguments: Sequence[Any]) -> Call:
-    own = [a.copy() if isinstance(a, np.ndarray) else a for a in arguments]
-    printed = io.StringIO()
+def _flags(found: object) -> np.ndarray | None:
+    """An array of booleans as 0 and 1, or None when it is anything else."""
     try:
-        with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
-            result = value(found(*own))
-    except (Exception, SystemExit) as error:  # whatever a learner's code raises
-        return Call(None, *failure(error), printed.getvalue()[:LONGEST])
-    changed = tuple(
-        place
-        for place, (before, after) in enumerate(zip(arguments, own, strict=True))
-        if not np.array_equal(before, after)
-    )
-    return Call(result, printed=printed.getvalue()[:LONGEST], changed=changed)
+        array = np.asarray(found)
+    except Exception:  # ragged lists, symbolic tensors, objects with an own __array__
+        return None
+    whole = array.dtype.kind == "b" and array.ndim > 0 and array.size <= LARGEST
+    return array.astype("int64") if whole else None
 
 
 def _numbers(found: object) -> np.ndarray | None:
@@ -202,23 +199,3 @@ def _whole(item: object) -> bool:
 
 def _real(item: object) -> bool:
     return isinstance(item, Real) and not isinstance(item, bool)
-
-
-def _described_stub() -> None:
-    """Stands for the body that a fresh exercise has."""
-    ...
-
-
-def _bare_stub() -> None: ...
-
-
-_STUBS = {stub.__code__.co_code for stub in (_described_stub, _bare_stub)}
-
-
-def _is_stub(found: object) -> bool:
-    """Whether a function's body is still the docstring and the ``...``."""
-    code = getattr(found, "__code__", None)
-    if code is None or code.co_code not in _STUBS:
-        return False
-    # the same instructions return any constant: a stub returns None
-    return set(code.co_consts) <= {None, getattr(found, "__doc__", None)}

@@ -9,95 +9,19 @@ import contextlib
 import inspect
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any
 
 import numpy as np
 
-from .observe import failure, short
-
-Arrays = Sequence[np.ndarray]
+from .model_seen import Arrays, Batch, Kind, ModelSeen, Outputs
+from .observe import short
+from .observe_function import failure
+from .observe_layers import innermost, layers_seen, watched
 
 CHUNK = 512
 """Inputs that are read at once."""
-
-Kind = Literal[
-    "untouched", "model", "layer", "model class", "output", "history", "other"
-]
-
-
-_IDLE = (
-    "InputLayer",
-    "Dropout",
-    "SpatialDropout1D",
-    "GaussianDropout",
-    "GaussianNoise",
-    "ActivityRegularization",
-    "Identity",
-)
-
-
-@dataclass(frozen=True)
-class LayerSeen:
-    """A layer of a model.
-
-    Attributes:
-        type: the name of its class, such as "SimpleRNN".
-        recurrent: whether it is one that reads step by step.
-    """
-
-    type: str
-    recurrent: bool
-
-
-@dataclass(frozen=True)
-class ModelSeen:
-    """A learner's model.
-
-    Attributes:
-        kind: "output" is a tensor or array where the model that made it was asked
-            for, "history" what ``fit`` returns.
-        type: the name of its class.
-        text: how it prints, shortened.
-        reads: shape it was built for, batch axis first; () when it was not built.
-        layers: all that do something when predicting, nested ones included.
-        weights: its own weights, in the order of ``get_weights()``.
-        steps_trained: steps of its optimizer; None when it was never compiled.
-        error: why it cannot read the shape that was asked for; "" when it can.
-    """
-
-    kind: Kind
-    type: str
-    text: str = ""
-    reads: tuple[int | None, ...] = ()
-    layers: tuple[LayerSeen, ...] = ()
-    weights: tuple[np.ndarray, ...] = ()
-    steps_trained: int | None = None
-    error: str = ""
-
-
-@dataclass(frozen=True)
-class Outputs:
-    """What a model made of inputs.
-
-    Attributes:
-        arrays: one for each batch of inputs, float64.
-        error: why there are none; "" when there are.
-    """
-
-    arrays: tuple[np.ndarray, ...] = ()
-    error: str = ""
-
-
-class View(Protocol):
-    """Asks a learner's model, wherever it lives."""
-
-    def look(self, probe: np.ndarray) -> ModelSeen:
-        """What is there, and whether it reads the probe."""
-
-    def run(self, inputs: Arrays, weights: Arrays | None = None) -> Outputs:
-        """What it makes of each batch of inputs; see `run`."""
 
 
 @dataclass(frozen=True)
@@ -110,21 +34,27 @@ class Here:
 
     found: Any
 
-    def look(self, probe: np.ndarray) -> ModelSeen:
+    def look(self, probe: Batch | None = None) -> ModelSeen:
         """What is there; see `look`."""
         return look(self.found, probe)
 
-    def run(self, inputs: Arrays, weights: Arrays | None = None) -> Outputs:
+    def run(
+        self,
+        inputs: Sequence[Batch],
+        weights: Arrays | None = None,
+        inside: bool = False,
+    ) -> Outputs:
         """What it makes of each batch of inputs; see `run`."""
-        return run(self.found, inputs, weights)
+        return run(self.found, inputs, weights, inside)
 
 
-def look(found: Any, probe: np.ndarray) -> ModelSeen:
+def look(found: Any, probe: Batch | None = None) -> ModelSeen:
     """Observe a model; one that was not built is built for the probe's shape.
 
     Args:
         found: the model, or whatever stands under its name.
-        probe: (batch, …) inputs that it is asked to read.
+        probe: (batch, …) inputs that it is asked to read; when there is none, zeros of
+            the shape that it was built for.
     """
     import keras
 
@@ -140,53 +70,154 @@ def look(found: Any, probe: np.ndarray) -> ModelSeen:
     if not isinstance(found, keras.Model):
         return ModelSeen("layer", name)
     reads = _input_shape(found)
-    error = run(found, [probe]).error
+    if probe is None and len(reads) > 1:
+        probe = np.zeros([1, *(axis or 2 for axis in reads[1:])], "float32")
+    called, error = innermost(found), ""
+    if probe is not None:
+        called, error = _called(found, probe)
     optimizer = getattr(found, "optimizer", None)
     steps = None if optimizer is None else int(optimizer.iterations)
     return ModelSeen(
         "model",
         name,
         reads=reads,
-        layers=_layers(found),
+        inputs=_inputs(found),
+        layers=tuple(layers_seen(called, found.weights)),
         weights=tuple(found.get_weights()),
         steps_trained=steps,
         error=error,
     )
 
 
+def _called(found: Any, probe: Batch) -> tuple[list[Any], str]:
+    """The layers that a model calls for a probe, in their order, or why it fails."""
+    with _undisturbed(found):
+        try:
+            if not found.built:  # which may call layers besides
+                found(_fed(probe), training=False)
+            with watched(found) as calls:
+                found(_fed(probe), training=False)
+        except (Exception, SystemExit) as raised:  # learners' layers may do anything
+            return innermost(found), failure(raised)[0]
+    return [layer for layer, _ in calls], ""
+
+
 def run(
     found: Any,
-    inputs: Arrays,
+    inputs: Sequence[Batch],
     weights: Arrays | None = None,
+    inside: bool = False,
 ) -> Outputs:
     """What the model makes of each batch of inputs.
 
     Args:
         found: a Keras model.
-        inputs: arrays (batch, …).
+        inputs: arrays (batch, …), or a tuple of them for a model of several inputs.
         weights: put in for the while, in the order of ``get_weights()``; None for
             the model's own.
+        inside: whether to note what each layer returns for the first batch.
     """
-    from keras import ops
-
-    def made(batch: np.ndarray) -> np.ndarray:
-        chunks = [batch[i : i + CHUNK] for i in range(0, len(batch), CHUNK)]
-        outputs = [ops.convert_to_numpy(found(c, training=False)) for c in chunks]
-        return np.concatenate(outputs).astype("float64")
-
     kept = found.get_weights() if weights is not None else None
+    made: list[tuple[np.ndarray, ...]] = []
+    noted: tuple[np.ndarray, ...] = ()
+    form = "tensor"
     try:
-        # Keras warns of odd layers at every call; the learner saw it when building
-        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _undisturbed(found):
             if weights is not None:
                 found.set_weights(list(weights))
-            return Outputs(tuple(made(batch) for batch in inputs))
+            for place, batch in enumerate(inputs):
+                if inside and not place:
+                    with watched(found) as calls:
+                        form, outputs = _made(found, batch)
+                    noted = tuple(_first(returned) for _, returned in calls)
+                else:
+                    form, outputs = _made(found, batch)
+                made.append(outputs)
+            return Outputs(tuple(made), form, noted)
     except (Exception, SystemExit) as error:  # a learner's own layers may do anything
         return Outputs(error=failure(error)[0])
     finally:
         if kept is not None:
             found.set_weights(kept)
+
+
+@contextlib.contextmanager
+def _undisturbed(found: Any) -> Iterator[None]:
+    """Leaves the states of stateful layers as they are, and what is printed unseen."""
+    from keras import ops
+
+    # Keras warns of odd layers at every call; the learner saw it when building
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        held = [
+            (state, ops.convert_to_numpy(state))
+            for layer in innermost(found)
+            for state in _states(layer)
+        ]
+        try:
+            yield
+        finally:
+            for state, value in held:
+                state.assign(value)
+
+
+def _states(layer: Any) -> list[Any]:
+    """The states that a stateful layer keeps from one call to the next."""
+    if not getattr(layer, "stateful", False):
+        return []
+    own = [
+        getattr(layer, "forward_layer", None),
+        getattr(layer, "backward_layer", None),
+    ]
+    kept: list[Any] = []
+    for each in [layer, *filter(None, own)]:
+        states = getattr(each, "states", None) or []
+        kept += [state for state in states if hasattr(state, "assign")]
+    return kept
+
+
+def _made(found: Any, batch: Batch) -> tuple[str, tuple[np.ndarray, ...]]:
+    """The model's outputs for a batch, and the form in which it gives them."""
+    size = len(batch[0] if isinstance(batch, tuple) else batch)
+    form, chunks = "tensor", []
+    for start in range(0, size, CHUNK):
+        form, outputs = _outputs(found(_fed(batch, start), training=False))
+        chunks.append(outputs)
+    return form, tuple(
+        np.concatenate(parts).astype("float64") for parts in zip(*chunks, strict=True)
+    )
+
+
+def _fed(batch: Batch, start: int = 0) -> Any:
+    """A chunk of a batch, in the form in which Keras takes it."""
+    if isinstance(batch, tuple):
+        return [array[start : start + CHUNK] for array in batch]
+    return batch[start : start + CHUNK]
+
+
+def _outputs(returned: Any) -> tuple[str, list[np.ndarray]]:
+    """What a model returned as arrays, and the type that held several."""
+    from keras import ops
+
+    if isinstance(returned, dict):
+        return "dict", [ops.convert_to_numpy(each) for each in returned.values()]
+    if isinstance(returned, list | tuple):
+        return type(returned).__name__, [
+            array for each in returned for array in _outputs(each)[1]
+        ]
+    return "tensor", [ops.convert_to_numpy(returned)]
+
+
+def _first(returned: Any) -> np.ndarray:
+    """The first of what a layer returned; an empty array for what is none."""
+    from keras import ops
+
+    while isinstance(returned, list | tuple) and returned:
+        returned = returned[0]
+    try:
+        return ops.convert_to_numpy(returned).astype("float64")
+    except Exception:  # a layer in a compiled function returns no numbers
+        return np.zeros(0)
 
 
 def _kind_of_value(found: Any) -> Kind:
@@ -195,6 +226,12 @@ def _kind_of_value(found: Any) -> Kind:
     if isinstance(found, np.ndarray | keras.KerasTensor) or keras.ops.is_tensor(found):
         return "output"
     return "other"
+
+
+def _inputs(found: Any) -> int:
+    """How many arrays a model reads; 0 when it does not say."""
+    own = getattr(found, "inputs", None)
+    return len(own) if isinstance(own, list) else 0
 
 
 def _input_shape(found: Any) -> tuple[int | None, ...]:
@@ -210,33 +247,3 @@ def _input_shape(found: Any) -> tuple[int | None, ...]:
     ):
         return ()
     return shape
-
-
-def _layers(found: Any) -> tuple[LayerSeen, ...]:
-    """The innermost layers, less those that do nothing but in training."""
-    import keras
-
-    idle = tuple(getattr(keras.layers, name) for name in _IDLE)
-    seen = []
-    stack = [found]
-    while stack:
-        layer = stack.pop()
-        recurrent = isinstance(layer, keras.layers.RNN | keras.layers.Bidirectional)
-        inner = [] if recurrent else _inner(layer)
-        if inner:
-            stack += reversed(inner)
-        elif layer is not found and not isinstance(layer, idle):
-            seen.append(LayerSeen(type(layer).__name__, recurrent))
-    return tuple(seen)
-
-
-def _inner(layer: Any) -> list[Any]:
-    """The layers right inside a layer, in the order they were made."""
-    import keras
-
-    if isinstance(layer, keras.Model):
-        return [i for i in layer.layers if not isinstance(i, keras.layers.InputLayer)]
-    wrapped = getattr(layer, "layer", None)
-    if isinstance(layer, keras.layers.Wrapper) and wrapped is not None:
-        return [wrapped]
-    return []

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from html import escape
 
+from ..learner import stuck
+from ..style import BADGE, BOX, CELL, MONO, SOFT, TINT
+from .figures import Figure, drawn
 from .verdict import Expectation, Verdict
 
 # Colours that hold 4.5:1 with white on them; everything else takes the page's own ink.
@@ -15,30 +19,13 @@ _COLOUR = {
 }
 _SIGN = {"right": "✓", "partly right": "◐", "wrong": "✗", "not attempted": "○"}
 
-_BOX = (
-    "border:1px solid color-mix(in srgb,currentColor 22%,transparent);"
-    "border-left:5px solid {colour};border-radius:4px;padding:.55em .85em .6em;"
-    "margin:.25em 0;max-width:52em;line-height:1.45;text-align:left;"
-    "font-family:system-ui,-apple-system,'Segoe UI','DejaVu Sans',sans-serif;"
-    "font-size:14px"
+_HINT = f"margin:.5em 0 0;padding:.4em .7em;{TINT}"
+_WIDE = ";max-width:78em"
+_SMALLEST = 0.45
+"""How small a figure may become, of its own width; then it scrolls."""
+_PAPER = (
+    "margin:.5em 0 0;padding:.4em;border-radius:4px;background:#fff;overflow-x:auto"
 )
-_BADGE = (
-    "display:inline-block;min-width:1.35em;text-align:center;border-radius:3px;"
-    "color:#fff;background:{colour};font-weight:700;padding:0 .25em"
-)
-_CELL = (
-    "padding:.15em 1em .15em 0;text-align:left;vertical-align:baseline;border:0;"
-    "background:transparent;white-space:normal;{more}"
-)
-_HINT = (
-    "margin:.5em 0 0;padding:.4em .7em;border-radius:4px;"
-    "background:color-mix(in srgb,currentColor 9%,transparent)"
-)
-_MONO = (
-    "font-family:'DejaVu Sans Mono',ui-monospace,Menlo,Consolas,monospace;"
-    "font-size:.92em;overflow-wrap:anywhere"
-)
-_SOFT = "opacity:.82"
 
 
 def panel(verdict: Verdict) -> str:
@@ -54,11 +41,11 @@ def panel(verdict: Verdict) -> str:
     parts = [_head(verdict)]
     if verdict.note:
         parts.append(
-            f'<div style="margin-top:.35em;{_SOFT}">{_text(verdict.note)}</div>'
+            f'<div style="margin-top:.35em;{SOFT}">{_text(verdict.note)}</div>'
         )
     if verdict.expectations:
         rows = "".join(_row(e) for e in verdict.expectations)
-        style = _CELL.format(more=f"font-weight:400;{_SOFT}")
+        style = CELL.format(more=f"font-weight:400;{SOFT}")
         heads = "".join(
             f'<th scope="col" style="{style}">{head}</th>'
             for head in ("", "", "expected", "found")
@@ -68,16 +55,35 @@ def panel(verdict: Verdict) -> str:
             f'font-size:inherit;color:inherit"><thead><tr>{heads}</tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
+    figures = [drawn(hint.sketch) for hint in verdict.hints if hint.sketch]
     parts += [
         f'<div style="{_HINT}"><b>Hint</b>&ensp;{_text(hint.text)}</div>'
         for hint in verdict.hints
     ]
+    parts += [_picture(figure) for figure in figures if figure is not None]
+    if call := stuck(verdict.exercise, verdict.status):
+        parts.append(
+            f'<div style="margin-top:.5em;{SOFT}">Stuck?&ensp;'
+            f'<span style="{MONO}">{_text(call)}</span></div>'
+        )
     body = "".join(parts)
-    return f'<div style="{_BOX.format(colour=colour)}">{body}</div>'
+    box = BOX.format(colour=colour) + (_WIDE if any(figures) else "")
+    return f'<div style="{box}">{body}</div>'
+
+
+def _picture(figure: Figure) -> str:
+    """A figure on white, which scrolls where it would be too small to read."""
+    png = base64.b64encode(figure.png).decode("ascii")
+    least = min(figure.width, round(figure.width * _SMALLEST))
+    return (
+        f'<div style="{_PAPER}"><img alt="{escape(figure.alt)}" '
+        f'style="display:block;width:{figure.width}px;min-width:{least}px;'
+        f'max-width:100%;height:auto" src="data:image/png;base64,{png}"></div>'
+    )
 
 
 def _head(verdict: Verdict) -> str:
-    badge = _BADGE.format(colour=_COLOUR[verdict.status])
+    badge = BADGE.format(colour=_COLOUR[verdict.status])
     noun = "point" if verdict.points == 1 else "points"
     score = f"&ensp;·&ensp;{verdict.score:g} of {verdict.points:g} {noun}"
     if not verdict.points:  # a name that is missing: nobody knows what it is worth
@@ -85,7 +91,7 @@ def _head(verdict: Verdict) -> str:
     return (
         f'<div><span style="{badge}" aria-hidden="true">{_SIGN[verdict.status]}</span>'
         f"&ensp;<b>{_text(verdict.name)}</b>: {verdict.status}"
-        f'<span style="{_SOFT}">{score}</span></div>'
+        f'<span style="{SOFT}">{score}</span></div>'
     )
 
 
@@ -93,9 +99,9 @@ def _row(expectation: Expectation) -> str:
     colour = _COLOUR["right" if expectation.met else "wrong"]
     sign, said = ("✓", "right") if expectation.met else ("✗", "wrong")
     mark = (
-        f'<span style="{_BADGE.format(colour=colour)}" role="img" aria-label="{said}">'
+        f'<span style="{BADGE.format(colour=colour)}" role="img" aria-label="{said}">'
     )
-    plain, mono = _CELL.format(more=""), _CELL.format(more=_MONO)
+    plain, mono = CELL.format(more=""), CELL.format(more=MONO)
     return (
         f'<tr style="background:transparent">'
         f'<td style="{plain}">{mark}{sign}</span></td>'

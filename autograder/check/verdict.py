@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from ..learner import attempted
+from .figures import Sketch
 
 CHECK = "application/vnd.unrolled.check+json"
 """The form of a verdict that the report of a class reads."""
@@ -36,10 +39,12 @@ class Hint:
     Attributes:
         id: its name in reports.
         text: what it is and where to look.
+        sketch: what a figure of it is drawn from, when there can be one.
     """
 
     id: str
     text: str
+    sketch: Sketch | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class Verdict:
         expectations: what was looked at, in order.
         hints: mistakes that the numbers prove; none when they prove none.
         note: something to know besides, such as how to run it.
+        exercise: the id of the exercise that it is about; "" when it was not said.
     """
 
     name: str
@@ -66,6 +72,7 @@ class Verdict:
     expectations: tuple[Expectation, ...] = ()
     hints: tuple[Hint, ...] = ()
     note: str = ""
+    exercise: str = ""
 
     def __repr__(self) -> str:
         """The score: what nbgrader reads."""
@@ -75,16 +82,18 @@ class Verdict:
         """Panel, score and a form for machines."""
         from .panel import panel
 
-        return {
-            "text/plain": repr(self),
-            "text/html": panel(self),
-            CHECK: {
-                "points": self.points,
-                "score": self.score,
-                "status": self.status,
-                "hints": [asdict(hint) for hint in self.hints],
-            },
+        said: dict[str, Any] = {
+            "points": self.points,
+            "score": self.score,
+            "status": self.status,
+            # a figure is for the reader of the panel alone
+            "hints": [{"id": hint.id, "text": hint.text} for hint in self.hints],
         }
+        if self.exercise:
+            said["exercise"] = self.exercise
+        told = attempted(self.exercise, self.status, self.score, self.points)
+        shown = replace(self, note=f"{self.note}\n{told}".strip()) if told else self
+        return {"text/plain": repr(self), "text/html": panel(shown), CHECK: said}
 
 
 def verdict(
@@ -104,6 +113,34 @@ def verdict(
         tuple(expectations),
         () if right else tuple(hints),
         note,
+    )
+
+
+def shared(
+    name: str,
+    points: float,
+    parts: Sequence[Sequence[Expectation]],
+    hints: Sequence[Hint] = (),
+) -> Verdict:
+    """Points for each part whose every expectation is met, all parts alike.
+
+    Args:
+        name: of the learner's variable.
+        points: how many all parts are worth together.
+        parts: the expectations of each.
+        hints: mistakes that the numbers prove.
+    """
+    right = sum(all(e.met for e in part) for part in parts)
+    status: Status = "partly right" if right else "wrong"
+    if right == len(parts):
+        status = "right"
+    return Verdict(
+        name,
+        points,
+        points * right / len(parts),
+        status,
+        tuple(e for part in parts for e in part),
+        () if status == "right" else tuple(hints),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder import check, reference
-from autograder.check import Verdict, observe, observe_model
+from autograder.check import Verdict, observe, observe_function, observe_model
 from autograder.check.verdict import CHECK
 
 STEP = reference.simple_rnn_step(features=2, units=4)
@@ -54,11 +54,19 @@ ODD += [
 def test_nothing_that_a_learner_writes_raises_or_earns(odd: object) -> None:
     verdicts = [
         check.value(odd, like=28),
-        check.value(odd, like=reference.SimpleRNN(4).parameters(2, 3)),
+        check.value(odd, like=reference.parameters(reference.SimpleRNN(4), (3, 2))),
         check.shape(odd, like=(1, 4)),
         check.function(odd, like=STEP),
         check.model(odd, like=reference.SimpleRNN(4), input_shape=(3, 2)),
         check.metric(odd, np.zeros((4, 3)), np.ones(4), floor=0.5, baseline=0.5),
+        check.function(odd, like=reference.bio_spans()),
+        check.sequence(odd, like=np.ones((2, 3, 4)), name="outputs"),
+        check.states(odd, like=[np.ones((2, 4))] * 2, names=("h", "c")),
+        check.states((odd, odd), like=[np.ones((2, 4))] * 2, names=("h", "c")),
+        check.mask(odd, like=np.ones((2, 3))),
+        check.parameters(odd, reference.Stack([reference.Dense(2)] * 2), (3,)),
+        check.layers(odd, like=reference.SimpleRNN(4)),
+        check.tagger(odd, np.ones((1, 2)), [["O"]], ["O"], floor=0.5, baseline=0),
     ]
     for verdict in verdicts:
         assert verdict.score == 0
@@ -175,7 +183,7 @@ def test_what_is_observed_is_plain_data() -> None:
     here = observe_model.Here(model)
     for odd in [*ODD, (x, x), (None, 4)]:
         assert plain(observe.value(odd))
-        assert plain(observe.function(odd, [(1,)]))
+        assert plain(observe_function.function(odd, [(1,)]))
         assert plain(observe_model.look(odd, x))
     assert plain(here.look(x)) and here.look(x).layers
     assert plain(here.run([x])) and here.run([x]).arrays

@@ -1,0 +1,169 @@
+"""Checks of models: what one computes, what it is made of, how often it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+import numpy as np
+
+from .. import reference
+from ..reference.layers import Layer
+from . import judge_layers, judge_metric, judge_model, judge_tagger
+from .draw_inputs import draw_inputs
+from .judge_metric import Goal
+from .model_seen import Batch
+from .observe_model import Here
+from .task import Task
+from .verdict import Verdict
+
+
+def model(
+    found: Any,
+    like: Layer | reference.Stack,
+    input_shape: tuple[int | None, ...],
+    *,
+    weights: Literal["random", "own"] = "random",
+    given: Literal["weights", "layers"] = "weights",
+    name: str = "the model",
+    points: float = 1,
+    exercise: str = "",
+    seed: int | None = None,
+) -> Verdict:
+    """Check a Keras model by what it makes of random inputs.
+
+    Args:
+        found: the learner's model, built in any style that Keras allows.
+        like: the layers that were asked for.
+        input_shape: of one sentence, without the batch axis; None for an axis of any
+            length.
+        weights: "random" puts random weights into the model for the while, so its
+            layers alone count; "own" judges it with the weights it has, which must be
+            those of ``like``.
+        given: what the task gives where the model is judged with its own weights: the
+            weights, to be put in, or layers that hold them, to be used.
+        name: what the panel calls it.
+        points: how many it is worth.
+        exercise: the id of the exercise that it is about.
+        seed: of the random inputs and weights; None for other ones each time.
+    """
+    stack = like if isinstance(like, reference.Stack) else reference.Stack([like])
+    if weights == "own" and not stack.weights:
+        raise TypeError('weights="own" needs a reference.Stack with weights=[…]')
+    task = Task(stack, tuple(input_shape), weights == "own", given == "layers")
+    made = judge_model.judge(
+        Here(found), task, name, points, np.random.default_rng(seed)
+    )
+    return replace(made, exercise=exercise)
+
+
+def metric(
+    found: Any,
+    inputs: np.ndarray | Sequence[np.ndarray],
+    labels: np.ndarray,
+    *,
+    floor: float,
+    baseline: float,
+    recurrent: int = 1,
+    every_step: bool = False,
+    what: str = "tweet",
+    name: str = "the classifier",
+    points: float = 1,
+    exercise: str = "",
+) -> Verdict:
+    """Check a trained classifier of two classes by its accuracy on given data.
+
+    Args:
+        found: the learner's model.
+        inputs: (batch, …), what it reads; a list of arrays for one of several inputs.
+        labels: (batch,), 0 or 1.
+        floor: the share of right answers that earns the points.
+        baseline: the share that the most frequent label alone would get.
+        recurrent: how many recurrent layers it must have.
+        every_step: whether it answers after every word, (batch, steps, 1); the answer
+            after the last word is judged.
+        what: what it reads, in a word.
+        name: what the panel calls it.
+        points: how many it is worth.
+        exercise: the id of the exercise that it is about.
+    """
+    goal = Goal(floor, baseline, int(recurrent), what, every_step)
+    made = judge_metric.accuracy(
+        Here(found), _batch(inputs), np.asarray(labels), goal, name, points
+    )
+    return replace(made, exercise=exercise)
+
+
+def tagger(
+    found: Any,
+    inputs: np.ndarray | Sequence[np.ndarray],
+    tags: Sequence[Sequence[str]],
+    names: Sequence[str],
+    *,
+    floor: float,
+    baseline: float,
+    recurrent: int = 1,
+    name: str = "the tagger",
+    points: float = 1,
+    exercise: str = "",
+) -> Verdict:
+    """Check a trained tagger by the F1 of the entities that it finds.
+
+    Args:
+        found: the learner's model; it answers (batch, steps, classes) probabilities.
+        inputs: (batch, steps), what it reads, with the padding at the end; a list of
+            arrays for a model of several inputs.
+        tags: BIO tags of the real words, a list for each sentence.
+        names: the tag of each class.
+        floor: the F1 over all sentences that earns the points, as seqeval counts it.
+        baseline: the F1 of an answer that looks at each word alone.
+        recurrent: how many recurrent layers it must have.
+        name: what the panel calls it.
+        points: how many it is worth.
+        exercise: the id of the exercise that it is about.
+    """
+    goal = Goal(floor, baseline, int(recurrent), "sentence")
+    made = judge_tagger.tagger(
+        Here(found), _batch(inputs), tags, tuple(names), goal, name, points
+    )
+    return replace(made, exercise=exercise)
+
+
+def layers(
+    found: Any,
+    like: Layer | reference.Stack,
+    *,
+    input_shape: tuple[int | None, ...] | None = None,
+    name: str = "the model",
+    points: float = 1,
+    exercise: str = "",
+) -> Verdict:
+    """Check which layers a model has, in their order, and how they are set.
+
+    Each layer that was asked for is worth the same share of the points. Names, dropout
+    and what else does nothing when predicting do not count.
+
+    Args:
+        found: the learner's model, built in any style that Keras allows.
+        like: the layers that were asked for.
+        input_shape: of one sentence; it is read once, which tells the order in which a
+            model of the learner's own class calls its layers. Without it that order
+            does not count.
+        name: what the panel calls it.
+        points: how many all of them are worth.
+        exercise: the id of the exercise that it is about.
+    """
+    stack = like if isinstance(like, reference.Stack) else reference.Stack([like])
+    probe = None
+    if input_shape is not None:
+        probe = draw_inputs(stack, tuple(input_shape), np.random.default_rng(0))[1]
+    made = judge_layers.judge(Here(found), stack, probe, name, points)
+    return replace(made, exercise=exercise)
+
+
+def _batch(inputs: np.ndarray | Sequence[np.ndarray]) -> Batch:
+    """What a model reads, as arrays."""
+    if isinstance(inputs, list | tuple) and all(hasattr(i, "shape") for i in inputs):
+        return tuple(np.asarray(each) for each in inputs)
+    return np.asarray(inputs)

@@ -1,0 +1,222 @@
+"""A function is judged by what it returns: arrays, numbers, lists of spans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder import check, reference
+from autograder.check import Verdict, observe
+from autograder.check.agree import agrees, as_answer
+from autograder.reference.expected import Case, Function, Mistake
+
+SPANS = reference.bio_spans()
+LOOP = reference.simple_rnn_last_state(steps=3, features=2, units=4)
+STATES = reference.simple_rnn_states(steps=3, features=2, units=4)
+
+
+def named(verdict: Verdict) -> list[str]:
+    return [hint.id for hint in verdict.hints]
+
+
+def spans(tags: list[str]) -> list[tuple[str, int, int]]:
+    found: list[tuple[str, int, int]] = []
+    start, kind = 0, ""
+    for place, tag in enumerate([*tags, "O"]):
+        inside = tag.startswith("I-") and tag[2:] == kind
+        if kind and not inside:
+            found.append((kind, start, place))
+        if not inside:
+            start, kind = place, tag[2:]
+    return found
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        list,
+        tuple,
+        lambda found: [list(span) for span in found],
+        lambda found: [(np.str_(k), np.int64(s), np.int32(e)) for k, s, e in found],
+    ],
+)
+def test_lists_of_spans_are_right_in_any_form(form: Callable[[Any], Any]) -> None:
+    verdict = check.function(lambda tags: form(spans(tags)), like=SPANS)
+    assert (verdict.status, named(verdict)) == ("right", [])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mistakes"),
+    [
+        (lambda tags: [(k, s, e - 1) for k, s, e in spans(tags)], ["end-inclusive"]),
+        (lambda tags: spans(tags)[:-1], ["last-entity-lost"]),
+        (lambda tags: [(s, e) for _, s, e in spans(tags)], ["type-lost"]),
+        (lambda tags: str(spans(tags)), ["text-for-list"]),
+        (lambda tags: print(tags), ["returned-nothing"]),
+        (lambda tags: [], []),
+        (lambda tags: 3, []),
+        (lambda tags: tags, []),
+    ],
+)
+def test_wrong_spans(wrong: Callable[[Any], Any], mistakes: list[str]) -> None:
+    verdict = check.function(wrong, like=SPANS)
+    assert (verdict.score, named(verdict)) == (0, mistakes)
+
+
+def test_two_mistakes_in_spans_are_both_named() -> None:
+    def found(tags: list[str]) -> list[tuple[str, int, int]]:
+        return [(kind, start, end - 1) for kind, start, end in spans(tags)][:-1]
+
+    assert sorted(named(check.function(found, like=SPANS))) == [
+        "end-inclusive",
+        "last-entity-lost",
+    ]
+
+
+def test_a_function_that_changes_a_list_is_told() -> None:
+    def found(tags: list[str]) -> list[tuple[str, int, int]]:
+        made = spans(tags)
+        tags.append("O")
+        return made
+
+    assert named(check.function(found, like=SPANS)) == ["changed-its-input"]
+
+
+def test_long_lists_are_shown_from_where_they_part() -> None:
+    case = Case("five", (5,))
+    like = Function(("n",), lambda n: [*range(n)], lambda rng: (case, case, case))
+    verdict = check.function(lambda n: [0, 1, 2, 9, 9], like=like)
+    row = verdict.expectations[0]
+    assert (row.expected, row.found) == ("from item 4: [3, 4]", "from item 4: [9, 9]")
+
+
+def read_all(sentences: Any, kernel: Any, recurrent_kernel: Any, bias: Any) -> Any:
+    h, states = np.zeros((len(sentences), len(bias))), []
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+def test_a_sequence_is_shown_at_the_step_where_it_parts() -> None:
+    def late(*arguments: Any) -> np.ndarray:
+        states = read_all(*arguments)
+        states[1:, 2:] = 7
+        return states
+
+    verdict = check.function(late, like=STATES)
+    assert verdict.expectations[0].found.startswith("sentence 2, step 3: [7")
+    assert check.function(read_all, like=STATES).status == "right"
+
+
+def test_tensors_of_keras_are_numbers() -> None:
+    from keras import ops
+
+    def found(*arguments: Any) -> Any:
+        return ops.convert_to_tensor(read_all(*arguments)[:, -1])
+
+    assert check.function(found, like=LOOP).status == "right"
+
+
+def read(
+    sentences: Any, kernel: Any, recurrent_kernel: Any, bias: Any, squash: Any = np.tanh
+) -> Any:
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        h = squash(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+    return h
+
+
+def turned_without_bias(x: Any, w: Any, u: Any, b: Any) -> Any:
+    return read(x[:, ::-1], w, u, 0 * b)
+
+
+def no_tanh_last_skipped(x: Any, w: Any, u: Any, b: Any) -> Any:
+    return read(x[:, :-1], w, u, b, squash=lambda sums: sums)
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    ("found", "mistakes"),
+    [
+        (turned_without_bias, ["no-bias", "reads-backwards"]),
+        (no_tanh_last_skipped, ["last-step-skipped", "no-tanh"]),
+    ],
+)
+def test_two_mistakes_in_a_loop_are_both_named(
+    found: Callable[..., Any], mistakes: list[str], seed: int
+) -> None:
+    assert sorted(named(check.function(found, like=LOOP, seed=seed))) == mistakes
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        lambda x, w, u, b: np.zeros((len(x), len(b))),
+        lambda x, w, u, b: np.full((len(x), len(b)), 0.5),
+        lambda x, w, u, b: read(x[:, ::-1], w, u.T, 0 * b, squash=np.sin),
+    ],
+    ids=["zeros", "constant", "three mistakes"],
+)
+def test_what_the_numbers_do_not_prove_is_not_named(found: Callable[..., Any]) -> None:
+    assert named(check.function(found, like=LOOP)) == []
+
+
+def test_a_fit_by_chance_is_asked_a_second_time() -> None:
+    """Wrong in one way for the first numbers, in another way for the next."""
+    drawn = iter(range(100))
+
+    def draw(rng: np.random.Generator) -> tuple[Case, ...]:
+        return tuple(Case("any", (next(drawn),)) for _ in range(3))
+
+    like = Function(
+        ("n",),
+        lambda n: n + 1,
+        draw,
+        ((Mistake("one-less", ""), lambda n: n),),
+    )
+    assert named(check.function(lambda n: n, like=like)) == ["one-less"]
+    drawn = iter(range(100))
+    assert named(check.function(lambda n: n if n < 3 else 0, like=like)) == []
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_an_entity_that_goes_on_over_a_gap_is_never_right(seed: int) -> None:
+    def found(tags: list[str]) -> list[tuple[str, int, int]]:
+        made: list[tuple[str, int, int]] = []
+        for place, tag in enumerate(tags):
+            if tag.startswith("I-") and made and made[-1][0] == tag[2:]:
+                made[-1] = (tag[2:], made[-1][1], place + 1)
+            elif tag != "O":
+                made.append((tag[2:], place, place + 1))
+        return made
+
+    assert check.function(found, like=SPANS, seed=seed).status == "wrong"
+
+
+def test_the_first_sentence_alone_with_another_mistake() -> None:
+    def found(x: Any, w: Any, u: Any, b: Any) -> Any:
+        return read(x, w, u, 0 * b)[0]
+
+    assert named(check.function(found, like=LOOP)) == ["batch-axis-lost", "no-bias"]
+
+
+@pytest.mark.parametrize(
+    ("found", "answer", "same"),
+    [
+        ([("a", 1)], [("a", 1)], True),
+        ([("a", 1.0 + 1e-9)], [("a", 1)], True),
+        ([("a", True)], [("a", 1)], False),
+        ([("a", "1")], [("a", 1)], False),
+        ([1, 2], [1, 2], True),
+        ([], [], True),
+        ([[]], [], False),
+        ({"a": 1}, [("a", 1)], False),
+        (3, [3], False),
+    ],
+)
+def test_lists_are_compared_item_by_item(found: Any, answer: Any, same: bool) -> None:
+    assert agrees(observe.value(found), as_answer(answer)) is same

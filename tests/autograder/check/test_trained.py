@@ -1,0 +1,282 @@
+"""Trained models are judged by unseen data; their answers say what went wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder import check
+from autograder.check import Verdict
+from autograder.check.judge_tagger import entity_f1
+
+RNG = np.random.default_rng(3)
+STEPS, BATCH = 6, 60
+NAMES = ("O", "B-name", "I-name", "B-place")
+TAG_OF = (0, 0, 0, 1, 2, 3, 0, 0)
+"""The class of each word number: what a word is called depends on it alone."""
+
+
+def sentences() -> tuple[np.ndarray, list[list[str]]]:
+    words = RNG.integers(1, len(TAG_OF), (BATCH, STEPS))
+    tags = []
+    for row in words:
+        length = int(RNG.integers(2, STEPS + 1))
+        row[length:] = 0
+        tags.append([NAMES[TAG_OF[word]] for word in row[:length]])
+    return words.astype("int32"), tags
+
+
+WORDS, TAGS = sentences()
+
+
+def named(verdict: Verdict) -> list[str]:
+    return [hint.id for hint in verdict.hints]
+
+
+class Answers:
+    """Makes models whose answers are known, by tables in place of training."""
+
+    @staticmethod
+    def by_word(table: Any, change: Any = None, recurrent: bool = True) -> Any:
+        """(batch, steps) words to (batch, steps, numbers), changed at the end."""
+        import keras
+        from keras import layers
+
+        table = np.asarray(table, "float32")
+        x = keras.Input((STEPS,), dtype="int32")
+        lookup = layers.Embedding(*table.shape)
+        made = lookup(x)
+        if recurrent:  # one that adds nothing
+            rnn = layers.SimpleRNN(table.shape[1], activation=None)
+            rnn.return_sequences = True
+            still = rnn(made)
+            made = made + 0 * still
+        model = keras.Model(x, made if change is None else change(made))
+        lookup.set_weights([table])
+        if recurrent:
+            bias = [w + 0.5 if w.ndim == 1 else w for w in rnn.get_weights()]
+            rnn.set_weights(bias)  # as training would leave it
+        return model
+
+
+RIGHT = np.eye(len(NAMES))[list(TAG_OF)] * 0.96 + 0.01
+
+
+def tagged(model: Any, **settings: Any) -> Verdict:
+    given: dict[str, Any] = {"floor": 0.9, "baseline": 0.5, "name": "tagger"}
+    return check.tagger(model, WORDS, TAGS, NAMES, **(given | settings))
+
+
+def test_a_tagger_above_the_floor_is_right() -> None:
+    verdict = tagged(Answers.by_word(RIGHT), points=4)
+    assert (verdict.status, verdict.score) == ("right", 4)
+    assert verdict.expectations[-1].found == "1.000 (baseline: 0.500)"
+
+
+def _stacked(rows: list[Any]) -> np.ndarray:
+    return np.array(rows, "float32")
+
+
+ONLY_O = _stacked([[0.7, 0.1, 0.1, 0.1 + n / 1000] for n in range(8)])
+ONLY_O /= ONLY_O.sum(axis=1, keepdims=True)
+HALF = RIGHT.copy()
+HALF[3] = HALF[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "mistake"),
+    [
+        (RIGHT, lambda made: made[:, -1], "last-step-only"),
+        (RIGHT[:, :3], None, "wrong-number-of-classes"),
+        (np.log(RIGHT), None, "no-probabilities"),
+        (RIGHT * 0.7, None, "sigmoid-for-softmax"),
+        (RIGHT, lambda made: made[:, ::-1], "reads-backwards"),
+        (np.roll(RIGHT, 1, axis=1), None, "classes-shifted"),
+        (np.full((8, 4), 0.25), None, "same-answer-for-all"),
+        (ONLY_O, None, "only-outside"),
+        (HALF, None, "below-floor"),
+        (RIGHT * np.nan, None, "not-finite"),
+        (RIGHT, lambda made: [made, made], "state-list-for-tensor"),
+    ],
+)
+def test_what_a_taggers_answers_show(table: Any, change: Any, mistake: str) -> None:
+    verdict = tagged(Answers.by_word(table, change))
+    assert (verdict.score, named(verdict)) == (0, [mistake])
+
+
+def test_a_tagger_that_reads_the_padding_in_front() -> None:
+    import keras
+    from keras import ops
+
+    class ToTheEnd(keras.layers.Layer):
+        """Moves each sentence's answers behind as many steps as it has padding."""
+
+        def call(self, made: Any, words: Any) -> Any:
+            moved = np.array(ops.convert_to_numpy(made))
+            for row, word in zip(moved, ops.convert_to_numpy(words), strict=True):
+                row[:] = np.roll(row, int((word == 0).sum()), axis=0)
+            return ops.convert_to_tensor(moved)
+
+    table = Answers.by_word(RIGHT)
+
+    class Reader(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.table, self.turn = table, ToTheEnd()
+
+        def call(self, words: Any) -> Any:
+            return self.turn(self.table(words), words)
+
+    assert named(tagged(Reader(), recurrent=0)) == ["padding-in-front"]
+
+
+def test_a_softmax_over_the_steps() -> None:
+    from keras import ops
+
+    model = Answers.by_word(RIGHT, lambda made: ops.softmax(made, axis=1))
+    assert named(tagged(model)) == ["softmax-over-steps"]
+
+
+def test_an_untrained_tagger_and_one_without_recurrence() -> None:
+    import keras
+    from keras import layers
+
+    def built(*between: Any) -> Any:
+        return keras.Sequential(
+            [
+                keras.Input((STEPS,)),
+                layers.Embedding(8, 4),
+                *between,
+                layers.Dense(4, activation="softmax"),
+            ]
+        )
+
+    rnn = layers.SimpleRNN(5, return_sequences=True)
+    assert named(tagged(built(rnn))) == ["untrained"]
+    assert named(tagged(built())) == ["no-recurrent-layer"]
+    rnn = layers.SimpleRNN(5, return_sequences=True)
+    assert named(tagged(built(rnn), recurrent=2)) == ["too-few-recurrent-layers"]
+
+
+def test_several_inputs_and_their_order() -> None:
+    import keras
+    from keras import layers
+
+    first, second = keras.Input((STEPS,)), keras.Input((STEPS,))
+    lookup, other = layers.Embedding(8, 4), layers.Embedding(8, 4)
+    rnn = layers.SimpleRNN(4, activation=None, return_sequences=True)
+    made = lookup(first)
+    still = rnn(other(second))
+    model = keras.Model([first, second], made + 0 * still)
+    lookup.set_weights([RIGHT])
+    rnn.set_weights([w + 0.5 if w.ndim == 1 else w for w in rnn.get_weights()])
+    shapes = np.ones_like(WORDS)
+
+    def judged(*inputs: np.ndarray) -> Verdict:
+        return check.tagger(model, [*inputs], TAGS, NAMES, floor=0.9, baseline=0.5)
+
+    assert judged(WORDS, shapes).status == "right"
+    assert named(judged(shapes, WORDS)) == ["inputs-exchanged"]
+    only = check.tagger(model, WORDS, TAGS, NAMES, floor=0.9, baseline=0.5)
+    assert (only.status, only.expectations[0].what) == ("wrong", "reads")
+
+
+def test_entities_are_counted_as_seqeval_does() -> None:
+    right = [["B-a", "I-a", "O"], ["B-b", "O", "B-a"]]
+    assert entity_f1(right, right) == 1
+    assert entity_f1(right, [["O"] * 3, ["O"] * 3]) == 0
+    # one of three found, nothing besides: 2 · 1 · ⅓ / (1 + ⅓)
+    assert entity_f1(right, [["B-a", "I-a", "O"], ["O"] * 3]) == pytest.approx(0.5)
+
+
+def test_words_beyond_the_last_step_are_not_found() -> None:
+    full = [row for row, tags in enumerate(TAGS) if len(tags) == STEPS]
+    longer = [[*TAGS[row], "B-place"] for row in full]
+    model = Answers.by_word(RIGHT)
+    verdict = check.tagger(model, WORDS[full], longer, NAMES, floor=1, baseline=0)
+    assert verdict.status == "wrong"
+
+
+FRONT = np.ascontiguousarray(WORDS[:, ::-1])
+"""With the padding in front, so that the last step is a word."""
+
+LABELS = (FRONT[:, -1] > 3).astype(int)
+
+
+def read_along(model: Any, **settings: Any) -> Verdict:
+    given: dict[str, Any] = {"floor": 0.9, "baseline": 0.6, "every_step": True}
+    return check.metric(model, FRONT, LABELS, **(given | settings))
+
+
+POSITIVE = np.array([[0.1]] * 4 + [[0.9]] * 4)
+
+
+def test_the_answer_after_the_last_word_is_judged() -> None:
+    model = Answers.by_word(POSITIVE)
+    assert read_along(model, points=4).score == 4
+    flipped = read_along(Answers.by_word(1 - POSITIVE))
+    assert named(flipped) == ["labels-flipped"]
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "mistake"),
+    [
+        (POSITIVE, lambda made: made[:, -1], "last-step-only"),
+        (np.tile(POSITIVE, 2), None, "two-outputs"),
+        (np.tile(POSITIVE, 2), lambda made: made[:, -1], "last-step-only two-outputs"),
+        (np.tile(POSITIVE, 2) * 3, None, "two-outputs no-probabilities"),
+        (3 * POSITIVE, None, "no-probabilities"),
+        (POSITIVE * 0 + 0.4, None, "same-answer-for-all"),
+        (POSITIVE, lambda made: [made, made], "state-list-for-tensor"),
+    ],
+)
+def test_what_answers_after_each_word_show(
+    table: Any, change: Any, mistake: str
+) -> None:
+    verdict = read_along(Answers.by_word(table, change))
+    assert (verdict.score, named(verdict)) == (0, mistake.split())
+
+
+def test_whoever_reads_along_has_read_the_words_so_far_alone() -> None:
+    import keras
+    from keras import ops
+
+    def repeated(made: Any) -> Any:
+        return ops.repeat(made[:, -1:], STEPS, axis=1)
+
+    assert named(read_along(Answers.by_word(POSITIVE, repeated))) == [
+        "repeated-last-state"
+    ]
+
+    def both_ways(made: Any) -> Any:
+        from_behind = ops.flip(ops.cumsum(ops.flip(made, axis=1), axis=1), axis=1)
+        return made + (from_behind - made) / 100
+
+    model = Answers.by_word(POSITIVE * 0.9, both_ways)
+    verdict = read_along(model)
+    assert named(verdict) == ["reads-ahead"]
+    assert verdict.expectations[-1].found == "changes with a later word"
+    assert isinstance(model, keras.Model)
+
+
+def test_answers_that_share_one_probability() -> None:
+    from keras import ops
+
+    shared = Answers.by_word(POSITIVE, lambda made: ops.softmax(made, axis=1))
+    assert named(read_along(shared)) == ["softmax-over-steps"]
+
+
+def test_one_answer_where_one_was_asked_for_and_what_is_read_has_a_name() -> None:
+    model = Answers.by_word(POSITIVE)
+    verdict = read_along(model, every_step=False, what="letter")
+    assert named(verdict) == ["every-step-returned"]
+    assert "letter" in verdict.hints[0].text
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [(0, "right"), (1, "right"), (2, "wrong")]
+)
+def test_recurrent_layers_are_counted(asked: int, status: str) -> None:
+    assert read_along(Answers.by_word(POSITIVE), recurrent=asked).status == status
