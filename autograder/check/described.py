@@ -49,3 +49,23 @@ def text_hint(seen: Seen, what: str) -> list[Hint]:
             f"This is text: take the quotes away and it is a {what}.",
         )
     ]
+
+
+NO_SEQUENCE = (
+    "A layer that reads step by step got one vector here. Where a recurrent layer "
+    "stands below it, return_sequences=True makes that one hand on a vector for each "
+    "step."
+)
+_NO_STEPS = "expected ndim=3, found ndim=2"
+
+
+def explained(error: str) -> str:
+    """What an error's words mean, when they are Keras's of a missing sequence.
+
+    Args:
+        error: its name and message.
+
+    >>> explained("expected ndim=3, found ndim=2").partition(" got")[0]
+    'A layer that reads step by step'
+    """
+    return NO_SEQUENCE if _NO_STEPS in error else ""

@@ -11,6 +11,7 @@ import numpy as np
 from ..reference.layers import Stack
 from .agree import proven
 from .chain import asked_for, found_in
+from .described import explained
 from .diagnose_layers import facts, structure
 from .diagnose_outputs import (
     FirstOutput,
@@ -87,6 +88,9 @@ def unreadable(asker: Asker, task: Task) -> list[Hint]:
         asker: of the model.
         task: what was asked for.
     """
+    said = explained(asker.seen.error)
+    if said:
+        return [Hint("no-sequence-between", said)]
     return _fewer_words(asker, task) or structure(asker, task)
 
 

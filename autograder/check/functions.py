@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from .. import reference
 from . import judge_function
+from .cells import finished
 from .observe_function import FunctionHere
 from .verdict import Verdict
 
@@ -38,7 +37,7 @@ def function(
         name or _called(found),
         points,
     )
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)
 
 
 def _called(found: object) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from .. import reference
 from ..reference.layers import Layer
 from . import judge_layers, judge_metric, judge_model, judge_tagger
+from .cells import finished
 from .draw_inputs import draw_inputs
 from .judge_metric import Goal
 from .model_seen import Batch
@@ -55,7 +55,7 @@ def model(
     made = judge_model.judge(
         Here(found), task, name, points, np.random.default_rng(seed)
     )
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)
 
 
 def metric(
@@ -92,7 +92,7 @@ def metric(
     made = judge_metric.accuracy(
         Here(found), _batch(inputs), np.asarray(labels), goal, name, points
     )
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)
 
 
 def tagger(
@@ -127,7 +127,7 @@ def tagger(
     made = judge_tagger.tagger(
         Here(found), _batch(inputs), tags, tuple(names), goal, name, points
     )
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)
 
 
 def layers(
@@ -159,7 +159,7 @@ def layers(
     if input_shape is not None:
         probe = draw_inputs(stack, tuple(input_shape), np.random.default_rng(0))[1]
     made = judge_layers.judge(Here(found), stack, probe, name, points)
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)
 
 
 def _batch(inputs: np.ndarray | Sequence[np.ndarray]) -> Batch:

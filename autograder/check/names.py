@@ -6,11 +6,11 @@ Without this a learner who has not run the cell above meets Python's traceback.
 from __future__ import annotations
 
 import re
-import sys
 from types import TracebackType
 from typing import Any
 
 from .. import learner
+from .cells import running_shell, stopped, watch
 from .verdict import Expectation, Hint, Verdict, verdict
 
 _ASKED = re.compile(r"^\s*check\.(hint|solution)\(\s*(\w+)\s*\)", re.MULTILINE)
@@ -20,9 +20,11 @@ _MARK = "_unrolled_check"
 
 def install() -> None:
     """Answer missing names from now on, in the IPython that runs this, if one does."""
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    if shell is not None and not getattr(shell.CustomTB, _MARK, False):
+    shell = running_shell()
+    if shell is None:
+        return
+    watch(shell)
+    if not getattr(shell.CustomTB, _MARK, False):
         shell.set_custom_exc((NameError,), _answer)
         setattr(shell.CustomTB.__func__, _MARK, True)
 
@@ -35,18 +37,17 @@ def missing(name: str) -> Verdict:
     Args:
         name: that was looked for.
     """
-    return verdict(
-        name,
-        0,
-        [Expectation(name, False, "the name from the task", "no such name")],
-        [
-            Hint(
-                "name-missing",
-                f"There is no {name} here. Run the cell that makes it, and keep the "
-                "name that the task gives.",
-            )
-        ],
+    said = stopped(name)
+    hint = Hint(
+        "name-missing",
+        f"There is no {name} here. Run the cell that makes it, and keep the name that "
+        "the task gives.",
     )
+    if said:
+        text = f"The cell that makes {name} stopped with an error. {said}"
+        hint = Hint("cell-stopped", text)
+    row = Expectation(name, False, "the name from the task", "no such name")
+    return verdict(name, 0, [row], [hint])
 
 
 def _answer(

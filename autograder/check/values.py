@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from . import (
     judge_value,
     observe,
 )
+from .cells import finished
 from .verdict import Verdict
 
 
@@ -42,7 +42,7 @@ def value(
     'wrong'
     """
     seen = observe.value(found)
-    return replace(judge_value.value(seen, like, name, points), exercise=exercise)
+    return finished(judge_value.value(seen, like, name, points), exercise)
 
 
 def shape(
@@ -66,7 +66,7 @@ def shape(
     2
     """
     seen = observe.value(found)
-    return replace(judge_shape.shape(seen, like, name, points), exercise=exercise)
+    return finished(judge_shape.shape(seen, like, name, points), exercise)
 
 
 def sequence(
@@ -92,7 +92,7 @@ def sequence(
     """
     known = asked.one(like)
     made = judge_sequence.sequence(observe.value(found), known, name, points)
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)
 
 
 def states(
@@ -118,7 +118,7 @@ def states(
     """
     known = asked.several(like)
     made = judge_states.states(observe.parts(found), known, tuple(names), points)
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)
 
 
 def mask(
@@ -143,7 +143,7 @@ def mask(
     """
     known = asked.flags(like)
     made = judge_mask.mask(observe.value(found), known, name, points)
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)
 
 
 def parameters(
@@ -170,4 +170,4 @@ def parameters(
     """
     counts = asked.counts(like, tuple(input_shape))
     made = judge_parameters.parameters(observe.value(found), counts, name, points)
-    return replace(made, exercise=exercise)
+    return finished(made, exercise)

@@ -355,8 +355,8 @@ for name, shares in scores.items():
 # - After 20 words the two ways of training are tied: their runs overlap.
 # - Early, they are not. After 5 words each run on every word is ahead of each run on the
 #   last. After one word the latter fall below the majority: nobody asked them so early.
-# - The bag of words that learned from beginnings is as good as the network that did, or
-#   better. The gain comes from the examples, not from the recurrence.
+# - The bag of words that learned from beginnings is tied with the network that did. The
+#   gain comes from the examples, not from the recurrence.
 #
 # What to keep: train on what you will ask later.
 # Here is a sentence of ours, in no data set, read by both models of seed 1.
@@ -612,9 +612,11 @@ check.function(
 # ### 5. Back to one vector (3 points, 10 minutes)
 #
 # The layer `every` below has learned something and returns all its outputs.
-# Build a Keras model out of this very layer, weights and all, that answers as if
-# `return_sequences` were off: it reads sentences of 5 words, 3 numbers each, and answers
-# with one vector of 8 numbers. Nothing is padded.
+# Build a Keras model out of it, weights and all, that answers as if `return_sequences` were
+# off: it reads sentences of 5 words, 3 numbers each, and answers with one vector of 8
+# numbers. Nothing is padded.
+# A layer is called like a function, `every(inputs)`; what it gives can be sliced like an
+# array.
 
 # %%
 rng = np.random.default_rng(5)
@@ -734,7 +736,8 @@ check.together(
 # It reads series of one number a step, of any length, (batch, steps, 1), and answers with
 # the average after every step, (batch, steps, 1).
 # A recurrent layer does it whose weights you set by hand; there is nothing to train.
-# Its argument `activation` says what it does to its sum; `"tanh"` is the default.
+# Its argument `activation` says what it does to its sum: `"tanh"` is the default,
+# `"linear"` leaves it alone. `None` in `keras.Input` stands for any number of steps.
 # For the series 1, 1, 0 the answers are 0.2, 0.36, 0.288.
 
 # %% nbgrader={"schema_version": 3, "grade_id": "running-average", "grade": false, "solution": true, "locked": false}
@@ -756,7 +759,7 @@ check.model(
         [reference.SimpleRNN(1, "linear", return_sequences=True)],
         weights=[[[0.2]], [[0.8]], [0.0]],
     ),
-    input_shape=(12, 1),
+    input_shape=(None, 1),
     weights="own",
     name="averager",
     points=3,
@@ -784,8 +787,8 @@ check.model(
 # word: (batch, 20) word numbers in, (batch, 20, 1) out, each the probability that the
 # tweet is positive.
 # Train on the training tweets alone.
-# The padding stands at the end, and the check looks at the answer at the last step: it must
-# still be the one after the last word.
+# The padding stands at the end, and the check judges the answer at the last step: with a
+# mask it is still the one after the last word.
 # It asks for 82 % of the development tweets.
 # When your work is graded, the model reads other tweets; a sample of others may score a few
 # points lower, so 78 % are enough there.

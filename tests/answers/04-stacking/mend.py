@@ -265,3 +265,9 @@ mended = keras.Sequential(
 
 # %% wrong: untouched | mistake=not_attempted
 mended = ...  # reads (batch, 7, 3), answers (batch, 1)
+
+# %% wrong: no Input, so nothing raises until it reads | mistake=no-sequence-between
+mended = keras.Sequential()
+mended.add(layers.SimpleRNN(6))
+mended.add(layers.SimpleRNN(4))
+mended.add(layers.Dense(1, activation="sigmoid"))

@@ -464,3 +464,16 @@ def test_a_wrong_order_of_weights_is_no_order() -> None:
     assert orders.of([((2, 3), (3,))]) == [[0, 1]]
     assert orders.of([((3, 2), (3,))]) == []
     assert orders.of([((2, 3),)]) == []
+
+
+def test_a_layer_that_gets_no_sequence_is_explained_where_keras_raises() -> None:
+    import keras
+    from keras import layers as L
+
+    # without an Input nothing is built, so that nothing raised when it was made
+    model = keras.Sequential([L.SimpleRNN(6), L.SimpleRNN(4)])
+    upper = reference.SimpleRNN(4)
+    stack = reference.Stack([reference.SimpleRNN(6, return_sequences=True), upper])
+    verdict = check.model(model, like=stack, input_shape=(7, 3))
+    assert named(verdict) == ["no-sequence-between"]
+    assert "return_sequences=True" in verdict.hints[0].text

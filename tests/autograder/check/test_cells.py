@@ -1,0 +1,103 @@
+"""A cell that ended in an error is named, and nothing of an older answer is blamed."""
+
+from __future__ import annotations
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from autograder.check import Verdict, names
+from autograder.check.panel import panel
+from tests.ipython import fresh_shell
+
+CHECK = "check.value(n, like=reference.Number(28.0), name='n')"
+
+
+@pytest.fixture
+def shell() -> InteractiveShell:
+    shell = fresh_shell()
+    names.install()
+    shell.run_cell("from autograder import check, reference").raise_error()
+    return shell
+
+
+def judged(shell: InteractiveShell, check: str = CHECK) -> Verdict:
+    verdict = shell.run_cell(check).result
+    assert isinstance(verdict, Verdict)
+    return verdict
+
+
+def hints(verdict: Verdict) -> list[str]:
+    return [hint.id for hint in verdict.hints]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["n = 27 + undefined", "m = 1\nn = m.nothing", "n = = 27", "n = 27\n1 / 0"],
+)
+def test_the_error_is_the_hint_in_place_of_an_older_answers_mistake(
+    shell: InteractiveShell, cell: str
+) -> None:
+    shell.run_cell("n = 12")
+    shell.run_cell(cell)
+    verdict = judged(shell)
+    assert hints(verdict) == ["cell-stopped"]
+    assert "Error" in verdict.hints[0].text
+    assert verdict.score == 0
+
+
+def test_an_answer_that_stands_from_before_keeps_its_points_and_says_so(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("n = 28")
+    shell.run_cell("n = undefined")
+    verdict = judged(shell)
+    assert verdict.score == verdict.points
+    assert "stood there before" in panel(verdict)
+
+
+def test_a_cell_that_then_runs_is_forgotten(shell: InteractiveShell) -> None:
+    shell.run_cell("n = undefined")
+    shell.run_cell("n = 27")
+    assert hints(judged(shell)) == []
+
+
+def test_an_error_elsewhere_does_not_matter(shell: InteractiveShell) -> None:
+    shell.run_cell("n = 27")
+    shell.run_cell("other = undefined")
+    shell.run_cell("print(undefined)")
+    assert hints(judged(shell)) == []
+
+
+def test_a_half_built_model_is_not_judged_as_if_it_were_whole(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("import keras\nfrom keras import layers\n")
+    shell.run_cell(
+        "m = keras.Sequential([keras.Input((7, 3)), layers.SimpleRNN(6)])\n"
+        "m.add(layers.SimpleRNN(4))\n"
+        "m.add(layers.Dense(1))\n"
+    )
+    stack = "[reference.SimpleRNN(6, return_sequences=True), reference.SimpleRNN(4)]"
+    check = f"check.model(m, like=reference.Stack({stack}), input_shape=(7, 3))"
+    verdict = judged(shell, check)
+    assert hints(verdict) == ["cell-stopped"]
+    assert "return_sequences=True" in verdict.hints[0].text
+
+
+def test_several_checks_in_one_cell_say_it_once(shell: InteractiveShell) -> None:
+    shell.run_cell("n = undefined")
+    shell.run_cell("n = m = 1")
+    shell.run_cell("n, m = 1, undefined")
+    parts = "check.value(n, like=28, name='n'), check.value(m, like=3, name='m')"
+    assert hints(judged(shell, f"check.together({parts})")) == ["cell-stopped"]
+
+
+def test_a_name_that_never_came_to_be_has_the_error(
+    shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell.run_cell("n = 27 + undefined")
+    shell.run_cell(CHECK, store_history=True)
+    assert (
+        "NameError: name 'undefined' is not defined" in shell.user_ns["_"].hints[0].text
+    )
+    assert hints(shell.user_ns["_"]) == ["cell-stopped"]
