@@ -53,6 +53,15 @@ def structure(asker: Asker, task: Task) -> list[Hint]:
         task: what was asked for.
     """
     shape, reads = task.shape, asker.seen.reads
+    length = _fixed_length(shape, reads)
+    if length:
+        return [
+            Hint(
+                "fixed-length",
+                f"The model reads {length} steps and no other number of them. None in "
+                "keras.Input stands for any number.",
+            )
+        ]
     if len(reads) == len(shape) + 2 and reads[-len(shape) :] == shape:
         return [
             Hint(
@@ -71,6 +80,18 @@ def structure(asker: Asker, task: Task) -> list[Hint]:
             )
         ]
     return facts(asker, task) or _layers(asker, task)
+
+
+def _fixed_length(
+    shape: tuple[int | None, ...], reads: tuple[int | None, ...]
+) -> int | None:
+    """The length that an axis has where any was asked for, all else being right."""
+    if len(reads) != len(shape) + 1 or None not in shape:
+        return None
+    pairs = list(zip(shape, reads[1:], strict=True))
+    if any(asked not in (None, found) for asked, found in pairs):
+        return None
+    return next((found for asked, found in pairs if asked is None), None)
 
 
 def _layers(asker: Asker, task: Task) -> list[Hint]:

@@ -46,7 +46,7 @@ def hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
             return known
         trial = asker.with_random(trial.inputs)
         if whole(trial, task.like):
-            return weights_mistake(task, asker, trial)
+            return weights_mistake(task, asker, trial) or structure(asker, task)
     outside = several_outputs(task, trial) or turned_outputs(task, trial, given=False)
     if outside:
         return outside
@@ -143,30 +143,34 @@ def layers_mistake(
         return second[0].explained_by(wrong)
 
     singles = [pair for pair in task.like.mistakes(task.sizes) if fits(pair[1])]
-    alone = as_seen(asker, singles)
+    alike = trial.constant or any(other.constant for other in second)
+    alone = as_seen(asker, singles, alike)
     hints = proven([Hint(mistake.id, mistake.text) for mistake, _ in alone])
     stacks = [stack for _, stack in alone]
     if not singles:
         pairs = task.like.pairs(task.sizes)
         found = search_pairs(pairs, lambda wrong: fits(wrong, orders=2))
-        two = as_seen(asker, found)
+        alike = alike or any(other.constant for other in second)
+        two = as_seen(asker, found, alike)
         hints = proven_pair([pair for pair, _ in two])
         stacks = [stack for _, stack in two]
     return Explained(tuple(drawn_with(hints, task, trial, stacks)), tuple(stacks))
 
 
-def as_seen(asker: Asker, found: Sequence[tuple[T, Stack]]) -> list[tuple[T, Stack]]:
+def as_seen(
+    asker: Asker, found: Sequence[tuple[T, Stack]], alike: bool
+) -> list[tuple[T, Stack]]:
     """Of several stacks that fit, those whose layers are the model's own.
-
-    Numbers that are all alike come of many stacks; the layers are there to be seen.
 
     Args:
         asker: of the model.
         found: mistakes and the stacks that they make; all of them fit.
+        alike: whether all numbers are alike. Those come of many stacks, known and
+            unknown: then the layers must be the model's, which are there to be seen.
     """
     own = found_in(asker.seen.layers)
     same = [each for each in found if asked_for(each[1].layers) == own]
-    return same or list(found)
+    return same if same or alike else list(found)
 
 
 def drawn_with(

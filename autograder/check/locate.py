@@ -39,7 +39,9 @@ def located(seen: ModelSeen, trial: Trial, task: Task) -> list[Expectation]:
         return []
     what = f"layer {place + 1}"
     if by_numbers:
-        shows = f"shows at layer {parts_at + 1}" if parts_at > place else "parts first"
+        shows = (
+            f"shows at layer {parts_at + 1}" if parts_at > place else "differs first"
+        )
         what += f", {shows}"
     return [Expectation(what, False, wanted, there)]
 

@@ -72,14 +72,14 @@ b = np.array([0.1, 0.0, -0.2, 0.3])  # (units,)
 
 # %%
 names = ["O", "B-LOC", "B-PER", "I-PER"]
-tagger = keras.Sequential(
+toy_tagger = keras.Sequential(
     [
         keras.Input((3, 2)),
         layers.SimpleRNN(4, return_sequences=True),
         layers.TimeDistributed(layers.Dense(4, activation="softmax")),
     ]
 )
-tagger(sentence).shape  # (batch, steps, tags)
+toy_tagger(sentence).shape  # (batch, steps, tags)
 
 # %% [markdown]
 # Four numbers a word, one for each tag. (The recurrent layer has four units too; that is
@@ -96,10 +96,10 @@ V = np.array(  # (units, tags)
     ]
 )
 c = np.array([0.4, -1.0, -1.0, -1.0])  # (tags,)
-tagger.set_weights([W, U, b, V, c])
+toy_tagger.set_weights([W, U, b, V, c])
 
 title = "Every word gets a tag of its own"
-draw(tagger, sentence, tokens=words, classes=names, title=title)
+draw(toy_tagger, sentence, tokens=words, classes=names, title=title)
 
 # %% [markdown]
 # What to notice:
@@ -116,12 +116,12 @@ draw(tagger, sentence, tokens=words, classes=names, title=title)
 # $p_k = e^{z_k} / \sum_j e^{z_j}$.
 
 # %%
-states = np.array(tagger.layers[0](sentence))[0]  # (steps, units)
+states = np.array(toy_tagger.layers[0](sentence))[0]  # (steps, units)
 z = states[2] @ V + c  # (tags,): "Groot"
 for name, total, share in zip(names, z, np.exp(z) / np.exp(z).sum(), strict=True):
     print(f"{name:>5}: z = {total:5.2f}, e^z = {np.exp(total):.2f}, p = {share:.2f}")
 
-answers = np.array(tagger(sentence))  # (batch, steps, tags)
+answers = np.array(toy_tagger(sentence))  # (batch, steps, tags)
 print("sums over the tags: ", np.round(answers.sum(axis=-1), 2))
 print("sums over the steps:", np.round(answers.sum(axis=1), 2))
 
@@ -135,7 +135,7 @@ print("sums over the steps:", np.round(answers.sum(axis=1), 2))
 # `TimeDistributed` is a loop. Here it is, written out.
 
 # %%
-shared = tagger.layers[1]
+shared = toy_tagger.layers[1]
 by_hand = [np.array(shared.layer(state[np.newaxis]))[0] for state in states]
 print("largest difference:", np.abs(by_hand - answers[0]).max().round(6))
 print("parameters:", shared.count_params())
@@ -148,9 +148,9 @@ print("parameters:", shared.count_params())
 # changes?
 
 # %%
-plain = keras.Sequential([keras.Input((3, 2)), tagger.layers[0], shared.layer])
+plain = keras.Sequential([keras.Input((3, 2)), toy_tagger.layers[0], shared.layer])
 both = ["TimeDistributed(Dense)", "Dense"]
-compare(tagger, plain, sentence, tokens=words, names=both)
+compare(toy_tagger, plain, sentence, tokens=words, names=both)
 
 # %% [markdown]
 # Not one number: `Dense` works on the last axis and leaves the others as they are.
@@ -263,7 +263,7 @@ print(x_train[0], y_train[0])
 
 # %%
 embedding = layers.Embedding(len(vocabulary), 2, mask_zero=True)
-masked = keras.Sequential([keras.Input((4,)), embedding, *tagger.layers])
+masked = keras.Sequential([keras.Input((4,)), embedding, *toy_tagger.layers])
 table = np.zeros((len(vocabulary), 2))
 table[x_train[0, :3]] = sentence[0]  # the rows of "i", "am" and "groot"
 embedding.set_weights([table])
@@ -441,11 +441,11 @@ def bare(part):
 
 
 known, asked = bare(addresses.train), bare(addresses.development)
-vocabulary = data.Vocabulary.of_words(known.sentences)
-tag_set = data.TagSet.of(known.tags)
-x_train = vocabulary.encode_words(known.sentences, STEPS)
-y_train = tag_set.encode(known.tags, STEPS)
-postal = tagger_of(x_train, y_train, vocabulary, tag_set, hideable=False)
+postal_words = data.Vocabulary.of_words(known.sentences)
+postal_tags = data.TagSet.of(known.tags)
+x_postal = postal_words.encode_words(known.sentences, STEPS)
+y_postal = postal_tags.encode(known.tags, STEPS)
+postal = tagger_of(x_postal, y_postal, postal_words, postal_tags, hideable=False)
 
 # %% tags=["nbval-ignore-output"]
 print(f"most frequent tag: F1 {f1(asked, usual(known, asked, 'B-StreetName')):.2f}")
@@ -473,7 +473,7 @@ print(mine, mine.sentences[0], data.TagSet.of(mine.tags).names, sep="\n")
 
 # %%
 title = "A sentence in, a tag for every word out"
-draw(tagger, sentence, tokens=words, classes=names, title=title, code=True)
+draw(toy_tagger, sentence, tokens=words, classes=names, title=title, code=True)
 
 # %% [markdown]
 # - (batch, steps, features) → (batch, steps, units) → (batch, steps, tags).

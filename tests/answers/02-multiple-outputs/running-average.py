@@ -116,7 +116,7 @@ averager = keras.Sequential(
 )
 averager.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])
 
-# %% wrong: the last average at every step | mistake=repeated-last-state
+# %% wrong: the last average at every step of twelve | mistake=fixed-length
 averager = keras.Sequential(
     [
         keras.Input((12, 1)),
@@ -161,7 +161,7 @@ rnn = layers.SimpleRNN(1, "linear", return_sequences=True, return_state=True)
 averager = keras.Model(series, rnn(series))
 rnn.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])
 
-# %% wrong: twelve numbers at one step | mistake=steps-features-swapped
+# %% wrong: twelve numbers at one step | mistake=-
 averager = keras.Sequential(
     [
         keras.Input((1, 12)),
@@ -223,7 +223,7 @@ averager = keras.Sequential(
 )
 averager.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.5])])
 
-# %% wrong: the mean of all numbers so far | mistake=-
+# %% wrong: the mean of all numbers so far | mistake=fixed-length
 series = keras.Input((12, 1))
 averager = keras.Model(
     series,
@@ -272,3 +272,12 @@ averager = model
 
 # %% wrong: untouched | mistake=not_attempted
 averager = ...  # reads (batch, steps, 1), answers (batch, steps, 1)
+
+# %% wrong: for a series of three alone | mistake=fixed-length
+averager = keras.Sequential(
+    [
+        keras.Input((3, 1)),
+        layers.SimpleRNN(1, activation="linear", return_sequences=True),
+    ]
+)
+averager.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])

@@ -303,6 +303,20 @@ def test_where_all_numbers_are_alike_the_layers_decide() -> None:
     assert named(verdict) == ["every-step-returned", "softmax-over-one"]
 
 
+def test_numbers_that_are_all_alike_prove_no_other_layers() -> None:
+    """They are those of a softmax over one number, and there is none."""
+    import keras
+    from keras import layers as L
+    from keras import ops
+
+    x = keras.Input((5, 3))
+    made = L.Dense(1, activation="sigmoid")(L.SimpleRNN(4)(x))
+    model = keras.Model(x, ops.ones_like(made))
+    like = reference.Stack([reference.SimpleRNN(4), reference.Dense(1, "sigmoid")])
+    verdict = check.model(model, like=like, input_shape=(5, 3))
+    assert (verdict.status, named(verdict)) == ("wrong", [])
+
+
 @pytest.mark.parametrize(
     ("between", "mistake"),
     [
@@ -372,7 +386,7 @@ def test_the_layer_at_which_the_numbers_part_is_named() -> None:
     verdict = check.model(model, like=TAGS, input_shape=(10, 8))
     assert named(verdict) == []
     row = verdict.expectations[-1]
-    assert row.what == "layer 2, parts first"
+    assert row.what == "layer 2, differs first"
     assert row.expected == "LSTM(4, return_sequences=True)"
     assert row.found == "LSTM(4, activation='elu', return_sequences=True)"
 
