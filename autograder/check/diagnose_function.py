@@ -134,6 +134,10 @@ def _first_of(wrong: Wrong) -> Wrong:
 def _no_numbers(first: Tried) -> list[Hint]:
     """What every call has in common when none gave what was asked for."""
     calls = first.seen.calls
+    stuck = next((call for call in calls if call.endless), None)
+    if stuck is not None:
+        place = f" It stood at {stuck.where}." if stuck.where else ""
+        return [Hint("endless", f"Your function {stuck.error}.{place}")]
     if all(c.error for c in calls):
         return [Hint("raises", f"Your function raises an error. {raised(calls[0])}")]
     kinds = {c.result.kind for c in calls if c.result is not None}

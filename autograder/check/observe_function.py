@@ -18,6 +18,10 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from .observe import LONGEST, Seen, value
+from .patience import Endless, limited
+
+PATIENCE = 5
+"""Seconds that one call may take."""
 
 # terminal colours, and TensorFlow's names for its own insides
 _NOISE = re.compile(r"\x1b\[[0-9;]*m|\{\{.*?\}\} ?| ?\[Op:.*")
@@ -34,6 +38,7 @@ class Call:
         where: line of the learner's own code that raised, such as "line 3: h @ W".
         printed: what it printed, shortened.
         changed: places of the arguments that it changed.
+        endless: whether it was stopped, by `PATIENCE` or by the learner.
     """
 
     result: Seen | None
@@ -41,6 +46,7 @@ class Call:
     where: str = ""
     printed: str = ""
     changed: tuple[int, ...] = ()
+    endless: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,11 @@ def function(found: object, arguments: Sequence[Sequence[Any]]) -> FunctionSeen:
         return FunctionSeen("untouched", name)
     if not callable(found):
         return FunctionSeen("other", name)
-    return FunctionSeen("function", name, tuple(_call(found, a) for a in arguments))
+    calls: list[Call] = []
+    for some in arguments:
+        stuck = bool(calls) and calls[-1].endless  # it would be so again
+        calls.append(calls[-1] if stuck else _call(found, some))
+    return FunctionSeen("function", name, tuple(calls))
 
 
 def failure(error: BaseException) -> tuple[str, str]:
@@ -116,8 +126,15 @@ def _call(found: Callable[..., Any], arguments: Sequence[Any]) -> Call:
     own = [copy.deepcopy(argument) for argument in arguments]
     printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed), np.errstate(all="ignore"):
+        quietly = contextlib.redirect_stdout(printed)
+        with limited(PATIENCE), quietly, np.errstate(all="ignore"):
             result = value(found(*own))
+    except (Endless, KeyboardInterrupt) as error:
+        said = f"did not end within {PATIENCE} seconds"
+        if isinstance(error, KeyboardInterrupt):
+            said = "was interrupted"
+        where = failure(error)[1]
+        return Call(None, said, where, printed.getvalue()[:LONGEST], endless=True)
     except (Exception, SystemExit) as error:  # whatever a learner's code raises
         return Call(None, *failure(error), printed.getvalue()[:LONGEST])
     changed = tuple(

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import io
 import random
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from types import FrameType
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from autograder.check.patience import Endless, limited
 from tests.lessons.test_answers import judged
 from tools import answers, build
 from tools.answers import Answer
@@ -27,26 +25,6 @@ from .operators import Mutant, mutants
 
 PATIENCE = 10
 """Seconds that a mutant may take: some never end."""
-
-
-class Endless(BaseException):
-    """A mutant took longer than `PATIENCE`; no answer's own `except` holds it."""
-
-
-@contextmanager
-def limited() -> Iterator[None]:
-    """Stops what takes longer than `PATIENCE` seconds."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise Endless
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(PATIENCE)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def of_exercise(lesson: str, exercise: str) -> list[tuple[Answer, Mutant]]:
@@ -62,7 +40,11 @@ def of_exercise(lesson: str, exercise: str) -> list[tuple[Answer, Mutant]]:
 def survives(lesson: str, exercise: str, mutant: Mutant) -> bool:
     """Whether the changed answer still earns all points."""
     try:
-        with limited(), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        with (
+            limited(PATIENCE),
+            redirect_stdout(io.StringIO()),
+            redirect_stderr(io.StringIO()),
+        ):
             verdict = judged(lesson, exercise, mutant.code)
     except Endless:
         return False
