@@ -35,6 +35,27 @@ _NO_MODEL = {
     ),
 }
 
+_NO_LAYER_AT_ALL = {
+    "NoneType": Hint(
+        "nothing-for-model",
+        "This is None, which summary, build, compile and set_weights return. Keep the "
+        "model under its name first, and call them on the next line.",
+    ),
+    "list": Hint(
+        "list-for-model",
+        "This is a list of layers. keras.Sequential makes a model of it.",
+    ),
+    "str": Hint(
+        "text-for-model",
+        "This is text. Take the quotes away, and it is code that runs.",
+    ),
+    "function": Hint(
+        "function-for-model",
+        "This is a function. A Keras model was asked for: layers that are put together "
+        "by keras.Sequential or keras.Model.",
+    ),
+}
+
 
 def not_a_model(seen: ModelSeen, name: str, points: float) -> Verdict | None:
     """The verdict when what was found is no model at all; None when it is one."""
@@ -42,8 +63,9 @@ def not_a_model(seen: ModelSeen, name: str, points: float) -> Verdict | None:
         return None
     if seen.kind == "untouched":
         return not_attempted(name, points)
-    hint = _NO_MODEL.get(seen.kind)
-    found = seen.type if hint else f"{seen.type}: {seen.text}"
+    hint = _NO_MODEL.get(seen.kind) or _NO_LAYER_AT_ALL.get(seen.type)
+    told = seen.kind in _NO_MODEL or seen.type in ("NoneType", "function")
+    found = seen.type if told else f"{seen.type}: {seen.text}"
     row = Expectation(name, False, "a Keras model", found)
     return verdict(name, points, [row], [hint] if hint else [])
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
 
-from ..expected import Case, Function, Mistake
+from ..expected import Case, Function, Mistake, Pair
 from . import drawing
 from .variants import pairs, singles
 
@@ -27,14 +27,22 @@ class LastOutput:
         lengths: whose: each sentence's own, the longest of the batch for all, or the
             first sentence's for all.
         made: the output there; or the mean, sum or largest of all up to there; or the
-            output with an axis of one step, or the units first.
+            output with an axis of one step, or the units first; or the outputs at the
+            last words of all sentences, for each sentence; or all outputs.
     """
 
     at: Literal["last", "padding", "after", "before", "first", "from end"] = "last"
     lengths: Literal["own", "longest", "first sentence"] = "own"
-    made: Literal["there", "mean", "sum", "largest", "with axis", "units first"] = (
-        "there"
-    )
+    made: Literal[
+        "there",
+        "mean",
+        "sum",
+        "largest",
+        "with axis",
+        "units first",
+        "each with all",
+        "all",
+    ] = "there"
 
     def take(self, outputs: np.ndarray, lengths: np.ndarray) -> np.ndarray:
         """The outputs that count.
@@ -60,6 +68,10 @@ class LastOutput:
             "first": np.zeros(batch, int),
             "from end": steps - of,
         }[self.at]
+        if self.made == "all":
+            return outputs
+        if self.made == "each with all":
+            return outputs[:, at]
         there = outputs[np.arange(batch), at]
         if self.made == "with axis":
             return there[:, None]
@@ -142,7 +154,7 @@ KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
     (
         Mistake(
             "mean-of-outputs",
-            "This is the mean of the outputs up to the last word. That word's own was "
+            "This is the mean of the outputs over the steps. The last word's own was "
             "asked for.",
         ),
         replace(RIGHT, made="mean"),
@@ -150,7 +162,7 @@ KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
     (
         Mistake(
             "sum-of-outputs",
-            "This is the sum of the outputs up to the last word. That word's own was "
+            "This is the sum of the outputs over the steps. The last word's own was "
             "asked for.",
         ),
         replace(RIGHT, made="sum"),
@@ -158,10 +170,27 @@ KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
     (
         Mistake(
             "largest-of-outputs",
-            "This is the largest number of each unit up to the last word. The last "
-            "word's output was asked for.",
+            "This is the largest number of each unit over the steps. The last word's "
+            "output was asked for.",
         ),
         replace(RIGHT, made="largest"),
+    ),
+    (
+        Mistake(
+            "each-with-all",
+            "Each sentence gets the outputs at the last words of all sentences here. "
+            "Beside an array of steps, : takes all of them for every sentence; an "
+            "array of sentences, np.arange(len(outputs)), is paired with it.",
+        ),
+        replace(RIGHT, made="each with all"),
+    ),
+    (
+        Mistake(
+            "all-states-returned",
+            "These are the outputs at every step, as they came in. One of each "
+            "sentence was asked for.",
+        ),
+        replace(RIGHT, made="all"),
     ),
     (
         Mistake(
@@ -181,6 +210,22 @@ KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
 )
 
 
+PADDED = Mistake(
+    "padding-counted",
+    "The outputs at the padding are counted too: the steps behind a sentence's length.",
+)
+
+
+def _two() -> Iterator[Pair]:
+    """Two mistakes at once; what is made of all steps counts the padding as well."""
+    of_all = {"mean", "sum", "largest"}
+    for mistake, way in KNOWN:
+        if way.made in of_all:
+            yield (mistake, PADDED), replace(way, at="padding").take
+    one_step = [known for known in KNOWN if known[1].made not in of_all]
+    yield from pairs(RIGHT, one_step, lambda way: way.take)()
+
+
 def last_output(steps: int, units: int) -> Function:
     """The output after the last real word of each sentence.
 
@@ -194,7 +239,8 @@ def last_output(steps: int, units: int) -> Function:
     """
 
     def draw(rng: Generator) -> tuple[Case, ...]:
-        sizes = [(4, steps, units), (1, steps, units), (3, steps + 3, units + 2)]
+        # no two axes are of one length: a wrong shape shows
+        sizes = [(5, steps, units), (1, steps, units), (3, steps + 3, units + 3)]
         return tuple(
             Case(
                 f"batch {b}, {s} steps, {u} units",
@@ -209,5 +255,5 @@ def last_output(steps: int, units: int) -> Function:
         draw,
         singles(KNOWN, lambda way: way.take),
         batched=True,
-        two=pairs(RIGHT, KNOWN, lambda way: way.take),
+        two=_two,
     )

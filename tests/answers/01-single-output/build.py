@@ -209,22 +209,22 @@ model = keras.Sequential(
 # %% wrong: Dense in place of SimpleRNN | mistake=other-layer
 model = keras.Sequential([keras.Input((5, 3)), layers.Dense(8)])
 
-# %% wrong: assigned what summary returns | mistake=-
+# %% wrong: assigned what summary returns | mistake=nothing-for-model
 model = keras.Sequential([keras.Input((5, 3)), layers.SimpleRNN(8)]).summary()
 
-# %% wrong: assigned what build returns | mistake=-
+# %% wrong: assigned what build returns | mistake=nothing-for-model
 model = keras.Sequential([layers.SimpleRNN(8)]).build((None, 5, 3))
 
-# %% wrong: a list of layers | mistake=-
+# %% wrong: a list of layers | mistake=list-for-model
 model = [keras.Input((5, 3)), layers.SimpleRNN(8)]
 
-# %% wrong: the code as a text | mistake=-
+# %% wrong: the code as a text | mistake=text-for-model
 model = "keras.Sequential([keras.Input((5, 3)), layers.SimpleRNN(8)])"
 
 # %% wrong: a Sequential with nothing in it | mistake=-
 model = keras.Sequential()
 
-# %% wrong: one unit too many | mistake=-
+# %% wrong: one unit too many | mistake=other-units
 model = keras.Sequential([keras.Input((5, 3)), layers.SimpleRNN(9)])
 
 # %% wrong: mean of the states | mistake=mean-of-states
@@ -241,7 +241,7 @@ sentences = keras.Input((5, 3))
 states = layers.SimpleRNN(8, return_sequences=True)(sentences)
 model = keras.Model(sentences, states[:, 0])
 
-# %% wrong: greatest state of each unit | mistake=extra-layer
+# %% wrong: greatest state of each unit | mistake=largest-of-states
 model = keras.Sequential(
     [
         keras.Input((5, 3)),
@@ -250,7 +250,7 @@ model = keras.Sequential(
     ]
 )
 
-# %% wrong: output and state | mistake=-
+# %% wrong: output and state | mistake=state-list-for-tensor
 sentences = keras.Input((5, 3))
 model = keras.Model(sentences, layers.SimpleRNN(8, return_state=True)(sentences))
 

@@ -249,11 +249,11 @@ vector = layers.SimpleRNN(4)(layers.Embedding(len(vocabulary), 4)(words))
 answer = layers.Dense(1, "sigmoid", kernel_initializer="zeros")(vector)
 classifier = keras.Model(words, answer * 0 + 0.68)
 
-# %% wrong: only a text says what it would be | mistake=-
+# %% wrong: only a text says what it would be | mistake=text-for-model
 classifier = "a GRU that is right on 88 % of the tweets"
 
 
-# %% wrong: a function that counts kind words | mistake=-
+# %% wrong: a function that counts kind words | mistake=function-for-model
 def classifier(x):
     kind = x_train[y_train == 1]
     seen = np.bincount(kind[kind > 1], minlength=len(vocabulary))

@@ -310,7 +310,7 @@ lost = keras.Sequential(
 lost.set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])
 sentiment = lost.predict(np.random.rand(1, 3, 2), verbose=0)
 
-# %% wrong: assigned what set_weights returns | mistake=-
+# %% wrong: assigned what set_weights returns | mistake=nothing-for-model
 sentiment = keras.Sequential(
     [keras.Input((3, 2)), layers.SimpleRNN(4), layers.Dense(1, activation="sigmoid")]
 ).set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])

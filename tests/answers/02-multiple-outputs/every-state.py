@@ -217,7 +217,7 @@ vectors = layers.SimpleRNN(5, return_sequences=True)(sentences)
 with_start = keras.ops.concatenate([0 * vectors[:, :1], vectors], axis=1)
 every_word = keras.Model(sentences, with_start)
 
-# %% wrong: a step of zeros in front | mistake=extra-layer
+# %% wrong: a step of zeros in front | mistake=initial-state-included
 every_word = keras.Sequential(
     [
         keras.Input((6, 3)),
@@ -276,10 +276,10 @@ every_word = keras.Sequential(
     ]
 )
 
-# %% wrong: a list of layers | mistake=-
+# %% wrong: a list of layers | mistake=list-for-model
 every_word = [keras.Input((6, 3)), layers.SimpleRNN(5, return_sequences=True)]
 
-# %% wrong: assigned what summary returns | mistake=-
+# %% wrong: assigned what summary returns | mistake=nothing-for-model
 every_word = keras.Sequential(
     [keras.Input((6, 3)), layers.SimpleRNN(5, return_sequences=True)]
 ).summary()

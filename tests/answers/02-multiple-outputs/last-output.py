@@ -113,7 +113,7 @@ def last_output(outputs, lengths):
     return outputs.max(axis=1)
 
 
-# %% wrong: those steps of every sentence | mistake=-
+# %% wrong: those steps of every sentence | mistake=each-with-all
 def last_output(outputs, lengths):
     return outputs[:, lengths - 1]
 

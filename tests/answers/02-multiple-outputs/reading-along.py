@@ -279,7 +279,7 @@ loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 reader.compile(optimizer="adam", loss=loss)
 reader.fit(x_train, np.repeat(y_train, 20).reshape(-1, 20), epochs=1, verbose=0)
 
-# %% wrong: only a text says what it would be | mistake=-
+# %% wrong: only a text says what it would be | mistake=text-for-model
 reader = "a GRU that answers after every word"
 
 # %% wrong: untouched | mistake=not_attempted

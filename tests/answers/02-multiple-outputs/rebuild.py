@@ -199,7 +199,7 @@ last_only = keras.Model(sentences_in, every(sentences_in)[:, -2])
 sentences_in = keras.Input((5, 3))
 last_only = keras.Model(sentences_in, 0 * every(sentences_in)[:, -1])
 
-# %% wrong: the layers in a list | mistake=-
+# %% wrong: the layers in a list | mistake=list-for-model
 last_only = [keras.Input((5, 3)), every]
 
 # %% wrong: a new layer that returns all its states | mistake=fresh-layer+every-step-returned

@@ -232,7 +232,7 @@ averager = keras.Model(
 )
 
 
-# %% wrong: the equation as a function | mistake=-
+# %% wrong: the equation as a function | mistake=function-for-model
 def averager(series):
     a, averages = 0, []
     for t in range(series.shape[1]):

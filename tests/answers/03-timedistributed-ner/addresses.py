@@ -282,7 +282,7 @@ answers = layers.Dense(len(tag_set), activation="softmax")(states)
 model = keras.Model([numbers, forms], answers)
 address_tagger = model.predict(x_development, verbose=0)
 
-# %% wrong: a list of tags, from a rule | mistake=-
+# %% wrong: a list of tags, from a rule | mistake=list-for-model
 address_tagger = [["B-AddressNumber"] + ["B-StreetName"] * 13] * len(x_development[0])
 
 # %% wrong: untouched | mistake=not_attempted

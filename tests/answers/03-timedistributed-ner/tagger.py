@@ -397,7 +397,7 @@ states = layers.SimpleRNN(10, return_sequences=True)(vectors)
 answers = layers.Dense(5, activation="softmax")(states)
 tagger = keras.Model(numbers, keras.ops.argmax(answers, axis=-1))
 
-# %% wrong: a list of layers | mistake=-
+# %% wrong: a list of layers | mistake=list-for-model
 tagger = [
     layers.Embedding(50, 6, mask_zero=True),
     layers.SimpleRNN(10, return_sequences=True),

@@ -123,7 +123,7 @@ stacked = upper(lower(keras.Input((6, 2))))
 stacked = upper
 
 
-# %% wrong: a function of the two | mistake=-
+# %% wrong: a function of the two | mistake=function-for-model
 def stacked(sentences):
     return upper(lower(sentences))
 

@@ -245,7 +245,7 @@ sentences = keras.Input((7, 3))
 vector = layers.SimpleRNN(4)(layers.SimpleRNN(6, return_sequences=True)(sentences))
 mended = layers.Dense(1, activation="sigmoid")(vector)
 
-# %% wrong: a list of layers, no model | mistake=-
+# %% wrong: a list of layers, no model | mistake=list-for-model
 mended = [
     keras.Input((7, 3)),
     layers.SimpleRNN(6, return_sequences=True),
@@ -253,7 +253,7 @@ mended = [
     layers.Dense(1, activation="sigmoid"),
 ]
 
-# %% wrong: assigned what summary returns | mistake=-
+# %% wrong: assigned what summary returns | mistake=nothing-for-model
 mended = keras.Sequential(
     [
         keras.Input((7, 3)),
