@@ -78,6 +78,7 @@ class _Notes:
         self.cell = info.raw_cell or ""
 
     def ended(self, result: Any) -> None:
+        self.cell = ""
         error = result.error_before_exec or result.error_in_exec
         for name in _names_made(getattr(result.info, "raw_cell", "") or ""):
             self.errors.pop(name, None)

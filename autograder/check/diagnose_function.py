@@ -39,6 +39,11 @@ SEVERAL = Hint(
     "Your function returns several things, the right one among them. Return that one "
     "alone.",
 )
+NO_GUARD = Hint(
+    "no-zero-guard",
+    "Your function divides by zero where nothing is right. 0.0 was asked for then: "
+    "test before you divide.",
+)
 TEXT = Hint(
     "text-for-number", "Your function returns text. Return the numbers themselves."
 )
@@ -64,6 +69,8 @@ def diagnose(
     told = _no_numbers(first)
     if told:
         return told
+    if _undivided(first):
+        return [NO_GUARD]
     search = _Search(view, like, first, rng)
     fitting = [Hint(m.id, m.text) for m in search.of(like.mistakes)]
     known = proven(fitting) or proven(_matching_shapes(first))
@@ -151,14 +158,42 @@ def _no_numbers(first: Tried) -> list[Hint]:
     return []
 
 
+def _undivided(first: Tried) -> bool:
+    """Whether all is right, but 0 / 0 where a 0 was asked for."""
+    wrong = [
+        (call, answer)
+        for call, answer, right in zip(
+            first.seen.calls, first.answers, first.right, strict=True
+        )
+        if not right
+    ]
+    return all(
+        not isinstance(answer, tuple)
+        and answer.ndim == 0
+        and answer == 0
+        and (call.error.startswith("ZeroDivisionError") or _is_nan(call))
+        for call, answer in wrong
+    )
+
+
+def _is_nan(call: Call) -> bool:
+    """Whether a call gave one number that is none."""
+    array = None if call.result is None else call.result.array
+    return array is not None and array.size == 1 and bool(np.isnan(array).all())
+
+
 def _sizes(first: Tried, like: Function) -> list[Hint]:
-    """What is right for some sizes alone."""
+    """What is right for some sizes of arrays, or for some sizes given, alone."""
     calls, cases, right = first.seen.calls, first.cases, first.right
+    # lists have no sizes that could be written out
+    lists = any(isinstance(argument, list) for argument in cases[0].arguments)
     if like.batched and right[1] and not right[0] and not right[2]:
         words = "It is right for one sentence, and not for a batch of several."
         return [Hint("only-one-sentence", words + _error(calls[0]))]
-    others = not like.batched or right[1] or bool(calls[1].error)
-    for fits, other in ((0, 2), (2, 0)):
+    others = right[1] or bool(calls[1].error)
+    if not like.batched:  # one that is right by chance proves nothing
+        others = len(set(right[1:-1])) == 1
+    for fits, other in () if lists else ((0, 2), (2, 0)):
         if right[fits] and others and not right[other]:
             words = (
                 f"It is right for {cases[fits].sizes} and not for "
@@ -174,7 +209,8 @@ def _sizes(first: Tried, like: Function) -> list[Hint]:
         and np.all(np.isfinite(found))
         and all(same(a, found) for a in arrays)
     ):
-        words = "It gives the same number whatever the sizes are."
+        words = "It gives the same number whatever "
+        words += "it is called with." if lists else "the sizes are."
         return [Hint("same-for-all-sizes", words)]
     return []
 

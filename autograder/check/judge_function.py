@@ -70,8 +70,9 @@ def _row(case: Case, call: Call, answer: Answer, fine: bool) -> Expectation:
         return Expectation(case.sizes, True, expected, "the same")
     if array is None:
         return Expectation(case.sizes, False, expected, came(call))
-    found = words.some(array[at] if where else array) + shape
-    return Expectation(case.sizes, False, where + expected, where + found)
+    expected, found = words.apart(answer[at], array[at])
+    said = where + expected + shape, where + found + shape
+    return Expectation(case.sizes, False, *said)
 
 
 def _row_of_items(

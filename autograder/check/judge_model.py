@@ -178,7 +178,7 @@ def _numbers(trial: Trial, task: Task, right: bool) -> Expectation:
         if at:
             where = f"output {place}, " if len(wanted) > 1 else ""
             where += words.place(at)
-            expected, shown = words.one(first[at]), words.one(made[at])
+            expected, shown = words.apart(first[at], made[at])
             return Expectation(what, False, where + expected, where + shown)
     shown = words.some(found[0]) if found else "none"
     return Expectation(what, False, words.some(wanted[0]), shown)

@@ -66,9 +66,8 @@ def numbers(
     if not at:
         return Expectation(what, True, words.some(right), "the same")
     where = words.place(at)
-    return Expectation(
-        what, False, where + words.one(right[at]), where + words.one(found[at])
-    )
+    expected, shown = words.apart(right[at], found[at])
+    return Expectation(what, False, where + expected, where + shown)
 
 
 def known_mistake(

@@ -57,20 +57,31 @@ def some(values: np.ndarray, most: int = 4) -> str:
     row = values.reshape(-1, values.shape[-1] if values.ndim else 1)
     if not row.size:
         return "nothing"
-    whole = bool(np.all(row[0] == np.round(row[0])))
-    shown = [number(v) if whole else _three(v) for v in row[0][:most]]
-    more = [" …"] if row.size > len(shown) else []
-    inner = ", ".join(shown) + (", …" if row.shape[1] > most else "")
-    return f"[{inner}]" + (more[0] if len(row) > 1 and more else "")
+    inner = _first(row[0], most, None if _whole(row[0]) else 3)
+    return f"[{inner}]" + (" …" if len(row) > 1 else "")
 
 
-def one(value: np.ndarray) -> str:
-    """What stands at one place of an array: a number, or the first of a vector.
+def apart(right: np.ndarray, found: np.ndarray) -> tuple[str, str]:
+    """Two vectors or numbers that differ, with as many digits as show it.
 
-    >>> one(np.array(3.0)), one(np.array([0.5, 1.0]))
-    ('3', '[0.500, 1.000]')
+    Args:
+        right: what was asked for.
+        found: of the same shape.
+
+    >>> apart(np.array([0.5, 1.0]), np.array([0.5, 1.00001]))
+    ('[0.50000, 1.00000]', '[0.50000, 1.00001]')
+    >>> apart(np.arange(6.0), np.array([0.0, 1, 2, 3, 4, 6]))
+    ('unit 6: 5', 'unit 6: 6')
     """
-    return some(value) if value.ndim else number(float(value))
+    form = "[{}]" if right.ndim else "{}"
+    right, found = np.atleast_1d(right), np.atleast_1d(found)
+    whole = _whole(right) and _whole(found)
+    for decimals in (None,) if whole else (3, 5, 7):
+        one, other = (_first(row, 4, decimals) for row in (right, found))
+        if one != other:
+            return form.format(one), form.format(other)
+    at = int(np.argmax(~np.isclose(right, found, rtol=1e-5, atol=1e-5)))
+    return f"unit {at + 1}: {number(right[at])}", f"unit {at + 1}: {number(found[at])}"
 
 
 def place(at: tuple[int, ...]) -> str:
@@ -104,7 +115,21 @@ def several(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _three(value: float) -> str:
+def _first(row: np.ndarray, most: int, decimals: int | None) -> str:
+    """The first numbers of a vector; whole ones, where ``decimals`` is None."""
+    shown = [
+        number(value) if decimals is None else _short(value, decimals)
+        for value in row[:most]
+    ]
+    return ", ".join(shown) + (", …" if len(row) > most else "")
+
+
+def _whole(values: np.ndarray) -> bool:
+    return bool(np.all(values == np.round(values)))
+
+
+def _short(value: float, decimals: int) -> str:
     if not np.isfinite(value):
         return str(value)
-    return f"{value + 0.0:.3f}".replace("-0.000", "0.000").replace("-", MINUS)
+    zero = f"{0:.{decimals}f}"
+    return f"{value + 0.0:.{decimals}f}".replace(f"-{zero}", zero).replace("-", MINUS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from autograder import check
 from autograder.check import Verdict, names
 from autograder.check.panel import panel
 from tests.ipython import fresh_shell
 
-CHECK = "check.value(n, like=reference.Number(28.0), name='n')"
+CELL = "check.value(n, like=reference.Number(28.0), name='n')"
 
 
 @pytest.fixture
@@ -20,8 +21,8 @@ def shell() -> InteractiveShell:
     return shell
 
 
-def judged(shell: InteractiveShell, check: str = CHECK) -> Verdict:
-    verdict = shell.run_cell(check).result
+def judged(shell: InteractiveShell, cell: str = CELL) -> Verdict:
+    verdict = shell.run_cell(cell).result
     assert isinstance(verdict, Verdict)
     return verdict
 
@@ -68,6 +69,13 @@ def test_an_error_elsewhere_does_not_matter(shell: InteractiveShell) -> None:
     assert hints(judged(shell)) == []
 
 
+def test_a_check_outside_of_any_cell_hears_of_no_cell(shell: InteractiveShell) -> None:
+    shell.run_cell("n = undefined")
+    judged(shell, "n = 27\n" + CELL)
+    shell.run_cell("n = undefined")
+    assert check.value(27, like=28, name="n").hints == ()
+
+
 def test_a_half_built_model_is_not_judged_as_if_it_were_whole(
     shell: InteractiveShell,
 ) -> None:
@@ -78,8 +86,8 @@ def test_a_half_built_model_is_not_judged_as_if_it_were_whole(
         "m.add(layers.Dense(1))\n"
     )
     stack = "[reference.SimpleRNN(6, return_sequences=True), reference.SimpleRNN(4)]"
-    check = f"check.model(m, like=reference.Stack({stack}), input_shape=(7, 3))"
-    verdict = judged(shell, check)
+    cell = f"check.model(m, like=reference.Stack({stack}), input_shape=(7, 3))"
+    verdict = judged(shell, cell)
     assert hints(verdict) == ["cell-stopped"]
     assert "return_sequences=True" in verdict.hints[0].text
 
@@ -92,12 +100,9 @@ def test_several_checks_in_one_cell_say_it_once(shell: InteractiveShell) -> None
     assert hints(judged(shell, f"check.together({parts})")) == ["cell-stopped"]
 
 
-def test_a_name_that_never_came_to_be_has_the_error(
-    shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_name_that_never_came_to_be_has_the_error(shell: InteractiveShell) -> None:
     shell.run_cell("n = 27 + undefined")
-    shell.run_cell(CHECK, store_history=True)
-    assert (
-        "NameError: name 'undefined' is not defined" in shell.user_ns["_"].hints[0].text
-    )
-    assert hints(shell.user_ns["_"]) == ["cell-stopped"]
+    shell.run_cell(CELL, store_history=True)
+    (verdict,) = shell.user_ns["Out"].values()
+    assert hints(verdict) == ["cell-stopped"]
+    assert "NameError: name 'undefined' is not defined" in verdict.hints[0].text

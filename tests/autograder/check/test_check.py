@@ -91,14 +91,6 @@ def test_what_a_function_raises_is_told_with_its_line(raised: BaseException) -> 
     ).replace("<b>Hint</b>", "")
 
 
-def test_an_interrupt_stops_the_check() -> None:
-    def step(x, h, kernel, recurrent_kernel, bias):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        check.function(step, like=STEP)
-
-
 def test_a_verdict_is_worth_its_score() -> None:
     verdict = check.function(right_step, like=STEP, points=2.5)
     bundle = verdict._repr_mimebundle_()

@@ -22,7 +22,7 @@ def test_a_missing_name_is_named(
     shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shell.run_cell("check.value(n_parameters, like=28)", store_history=True)
-    verdict = shell.user_ns["_"]
+    (verdict,) = shell.user_ns["Out"].values()
     assert isinstance(verdict, Verdict)
     assert verdict.score == 0
     assert [hint.id for hint in verdict.hints] == ["name-missing"]
