@@ -29,7 +29,8 @@ class BioSpans:
             dropped, or, where an entity of another type is open, continues that one.
         inside: whether an I- continues an entity, or is ignored, or always begins one.
         neighbours: whether a B- of the same type begins a new entity.
-        last: whether an entity that reaches the end is found.
+        last: whether the last entity is found: always, or not when it reaches the end,
+            or never.
         first: the number of the first word.
         form: what an entity is told as.
         outside: whether words outside count as an entity of type O.
@@ -39,7 +40,7 @@ class BioSpans:
     stray: Literal["begins", "dropped", "continues"] = "begins"
     inside: Literal["continues", "ignored", "begins"] = "continues"
     neighbours: Literal["split", "merged"] = "split"
-    last: bool = True
+    last: Literal["found", "open lost", "lost"] = "found"
     first: int = 0
     form: Literal[
         "type start end", "start end", "tag start end", "start end type", "text"
@@ -63,10 +64,12 @@ class BioSpans:
                 continue
             if kind and self._goes_on(mark, of, kind):
                 continue
-            if kind and (tag or self.last):
+            if kind and (tag or self.last != "open lost"):
                 found.append((kind, start, place))
             begins = mark == "B" or (mark == "I" and self._begins)
             kind, start = (of if begins else ""), place
+        if self.last == "lost":
+            found = found[:-1]
         return [self._told(*one) for one in found]
 
     @property
@@ -162,7 +165,15 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
             "An entity that reaches the end of the sentence is lost: after the loop, "
             "one may still be open.",
         ),
-        replace(RIGHT, last=False),
+        replace(RIGHT, last="open lost"),
+    ),
+    (
+        Mistake(
+            "last-entity-lost",
+            "The last entity of a sentence is missing, wherever it ends. After the "
+            "loop, there is still one to be kept.",
+        ),
+        replace(RIGHT, last="lost"),
     ),
     (
         Mistake(
@@ -221,21 +232,36 @@ def bio_spans() -> Function:
     return Function(
         ("tags",),
         RIGHT.spans,
-        lambda rng: tuple(_case(rng) for _ in range(5)),
+        lambda rng: (*_short(rng), *(_long(rng) for _ in range(3))),
         singles(KNOWN, lambda way: way.spans),
         plain=plain_spans,
         two=pairs(RIGHT, KNOWN, lambda way: way.spans),
     )
 
 
-def _case(rng: Generator) -> Case:
+def _types(rng: Generator, count: int) -> list[str]:
+    return [str(kind) for kind in rng.permutation(_TYPES)[:count]]
+
+
+def _short(rng: Generator) -> list[Case]:
+    """One thing each, in sentences that are told tag by tag."""
+    a, b = _types(rng, 2)
+    sentences = [
+        ["O", f"B-{a}", f"I-{a}", "O"],
+        [f"B-{b}", f"I-{b}"],  # reaches the end
+        [f"B-{a}", f"B-{a}"],  # neighbours of one type
+        ["O", f"I-{b}"],  # continues nothing
+        [f"B-{b}", f"I-{a}", "O"],  # continues nothing of its type
+        ["O", "O"],
+        [],
+    ]
+    return [Case(" ".join(tags) or "no words", (tags,)) for tags in sentences]
+
+
+def _long(rng: Generator) -> Case:
     """A sentence in which all of it happens, in any order, to any types."""
-
-    def types(count: int) -> list[str]:
-        return [str(kind) for kind in rng.permutation(_TYPES)[:count]]
-
-    a, b = types(2)
-    (c,), (d,), (e,), (f,) = types(1), types(1), types(1), types(1)
+    a, b = _types(rng, 2)
+    c, d, e, f = (_types(rng, 1)[0] for _ in range(4))
     parts = [
         ["O", f"B-{c}", f"I-{c}", f"I-{c}"],
         ["O", f"B-{d}", f"B-{d}", f"I-{d}"],  # neighbours of one type
@@ -246,6 +272,6 @@ def _case(rng: Generator) -> Case:
     ]
     order = rng.permutation(len(parts))
     tags = [tag for place in order for tag in parts[place]]
-    # some sentences begin with an entity; each ends with one
+    # some begin with an entity; each ends with one
     tags = [*tags[rng.integers(2) :], "O", f"B-{f}", f"I-{f}"]
     return Case(f"a sentence of {len(tags)} words", (tags,))

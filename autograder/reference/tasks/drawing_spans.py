@@ -19,8 +19,8 @@ Sentence = tuple[list[Span], list[Span]]
 class Mix:
     """How many entities go wrong in each way.
 
-    No two numbers are alike, so that forgiving one way of going wrong scores otherwise
-    than forgiving another.
+    No two numbers are alike, nor two sums of some over both mixes that are drawn, so
+    that forgiving some ways of going wrong scores otherwise than forgiving others.
 
     Attributes:
         types: with another type.
@@ -41,7 +41,7 @@ def draw(rng: Generator) -> tuple[Case, ...]:
     Args:
         rng: what they are drawn from.
     """
-    some, more = _sentences(rng, Mix(1, 2, 4, 3)), _sentences(rng, Mix(3, 1, 2, 4))
+    some, more = _sentences(rng, Mix(1, 2, 3, 7)), _sentences(rng, Mix(3, 1, 2, 4))
     true = [spans for spans, _ in some]
     return (
         Case(f"{len(some)} sentences", _split(some)),
@@ -80,6 +80,18 @@ def _sentences(rng: Generator, mix: Mix) -> list[Sentence]:
         ([(a, at, at + 1), (b, at + 2, at + 5), (c, at + 30, at + 34)], []),
         ([(a, at + 11, at + 12), (c, at + 14, at + 16)], [(a, at + 11, at + 12)]),
         ([(c, at + 6, at + 10)], [(c, at + 7, at + 9)]),  # shares words
+        # right, and made up besides: precision is not recall within a sentence
+        (
+            [(b, at, at + 3)],
+            [(b, at, at + 3), (c, at + 30, at + 31), (b, at + 32, at + 34)],
+        ),
+        (
+            [(c, at, at + 1), (b, at + 2, at + 3)],
+            [(c, at, at + 1), (a, at + 33, at + 35)],
+        ),
+        # what was right in another sentence as well
+        (right, right),
+        (right[1:], right[1:]),
     ]
     for n in range(at + 40, at + 40 + mix.types):
         made.append(([(a, n, n + 1), (c, n + 3, n + 5)], [(b, n, n + 1)]))
@@ -92,4 +104,6 @@ def _sentences(rng: Generator, mix: Mix) -> list[Sentence]:
     for n in range(at, at + int(rng.integers(1, 4))):
         made.append(([(a, n, n + 1)], [(a, n, n + 1)]))
     order = rng.permutation(len(made))
-    return [made[int(place)] for place in order]
+    # no two share a list: a function that changes one in place is to be told so
+    drawn = (made[int(place)] for place in order)
+    return [(list(true), list(found)) for true, found in drawn]

@@ -2,130 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
-
-import numpy as np
+from dataclasses import replace
 
 from ..expected import Function, Mistake
 from .drawing_spans import draw
+from .score import RIGHT, EntityF1
 from .variants import pairs, singles
-
-Spans = Sequence[tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class EntityF1:
-    """2·P·R / (P + R) over all sentences, P the precision and R the recall.
-
-    C. J. van Rijsbergen, Information retrieval, 1979, counted over whole entities as
-    the CoNLL tasks do: one is found when type, start and end are right. 0 when none
-    is. The defaults are right; each field is one thing that a learner may do otherwise.
-
-    Attributes:
-        measure: what is told: F1, precision, recall, the share of the right ones in
-            all that are true or found, the mean of precision and recall, half the F1,
-            or the share of sentences that are right as a whole.
-        average: what is averaged: nothing, all counts come first; or the sentences'
-            F1, one without entities left out, or counted as 0 or as 1; or the types'.
-        sentences: whether a span of one sentence is told from that of another.
-        types: whether the type must be right.
-        place: what of the place must be right: all of it, the start, the end, or that
-            there is a word in common.
-        paired: whether spans are compared by their place in the list.
-        percent: whether 1 is told as 100.
-    """
-
-    measure: Literal[
-        "f1", "precision", "recall", "jaccard", "mean", "half", "sentences"
-    ] = "f1"
-    average: Literal["none", "sentences", "with 0", "with 1", "types"] = "none"
-    sentences: bool = True
-    types: bool = True
-    place: Literal["all", "start", "end", "overlap"] = "all"
-    paired: bool = False
-    percent: bool = False
-
-    def score(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
-        """The score over all sentences.
-
-        Args:
-            true: for each sentence its entities, (type, start, end) each.
-            found: the same of what was predicted.
-
-        Returns:
-            One number, from 0 to 1.
-        """
-        return (100 if self.percent else 1) * self._average(true, found)
-
-    def _average(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
-        if self.measure == "sentences":
-            same = [set(t) == set(f) for t, f in zip(true, found, strict=True)]
-            return float(np.mean(same)) if same else 0.0
-        if self.average == "none":
-            return self._score(true, found)
-        if self.average == "types":
-            kinds = sorted({span[0] for some in (*true, *found) for span in some})
-            scores = [
-                self._score(_only(true, kind), _only(found, kind)) for kind in kinds
-            ]
-            return float(np.mean(scores)) if scores else 0.0
-        scores = []
-        for one, other in zip(true, found, strict=True):
-            if one or other:
-                scores.append(self._score([one], [other]))
-            elif self.average != "sentences":
-                scores.append(float(self.average == "with 1"))
-        return float(np.mean(scores)) if scores else 0.0
-
-    def _score(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
-        """The measure, with all counts taken first."""
-        if not self.sentences:
-            true = [[span for some in true for span in some]]
-            found = [[span for some in found for span in some]]
-        hits = there = given = 0
-        for one, other in zip(true, found, strict=True):
-            right, made = list(dict.fromkeys(one)), list(dict.fromkeys(other))
-            there, given = there + len(right), given + len(made)
-            hits += self._hits(right, made)
-        if not hits:
-            return 0.0
-        precision, recall = hits / given, hits / there
-        f1 = 2 * precision * recall / (precision + recall)
-        return {
-            "f1": f1,
-            "precision": precision,
-            "recall": recall,
-            "jaccard": hits / (there + given - hits),
-            "mean": (precision + recall) / 2,
-            "half": f1 / 2,
-        }[self.measure]
-
-    def _hits(self, right: Spans, made: Spans) -> int:
-        """How many of what was found are there."""
-        if self.paired:
-            return sum(map(self._same, right, made))
-        return sum(any(self._same(one, other) for one in right) for other in made)
-
-    def _same(self, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-        (kind, start, end), (also, begin, stop) = one, other
-        if self.types and kind != also:
-            return False
-        same: dict[str, Callable[[], bool]] = {
-            "all": lambda: (start, end) == (begin, stop),
-            "start": lambda: start == begin,
-            "end": lambda: end == stop,
-            "overlap": lambda: max(start, begin) < min(end, stop),
-        }
-        return same[self.place]()
-
-
-def _only(sentences: Sequence[Spans], kind: str) -> list[Spans]:
-    return [[span for span in some if span[0] == kind] for some in sentences]
-
-
-RIGHT = EntityF1()
 
 KNOWN: tuple[tuple[Mistake, EntityF1], ...] = (
     (
@@ -185,26 +67,38 @@ KNOWN: tuple[tuple[Mistake, EntityF1], ...] = (
     (
         Mistake(
             "mean-by-sentence",
-            "This is the mean of the sentences' F1, those without entities left out. "
-            "Count over all sentences first, then take one F1.",
+            "Each sentence has a score of its own here, and this is their mean. Those "
+            "without entities are left out. Count over all sentences first, then "
+            "take one score.",
         ),
         replace(RIGHT, average="sentences"),
     ),
     (
         Mistake(
             "mean-by-sentence",
-            "This is the mean of the sentences' F1, those without entities counted as "
-            "0. Count over all sentences first, then take one F1.",
+            "Each sentence has a score of its own here, and this is their mean. Those "
+            "without entities count as 0. Count over all sentences first, then "
+            "take one score.",
         ),
         replace(RIGHT, average="with 0"),
     ),
     (
         Mistake(
             "mean-by-sentence",
-            "This is the mean of the sentences' F1, those without entities counted as "
-            "1. Count over all sentences first, then take one F1.",
+            "Each sentence has a score of its own here, and this is their mean. Those "
+            "without entities count as 1. Count over all sentences first, then "
+            "take one score.",
         ),
         replace(RIGHT, average="with 1"),
+    ),
+    (
+        Mistake(
+            "mean-by-sentence",
+            "Each sentence has a score of its own here, and this is their mean. Those "
+            "without true entities are left out. Count over all sentences first, then "
+            "take one score.",
+        ),
+        replace(RIGHT, average="with true"),
     ),
     (
         Mistake(
@@ -220,7 +114,40 @@ KNOWN: tuple[tuple[Mistake, EntityF1], ...] = (
             "The entities of all sentences lie in one heap: what is found in one "
             "sentence counts for another. Compare sentence by sentence.",
         ),
-        replace(RIGHT, sentences=False),
+        replace(RIGHT, heap="all"),
+    ),
+    (
+        Mistake(
+            "sentences-mixed",
+            "What is found in one sentence counts as right here when it is true in any "
+            "other. Compare sentence by sentence.",
+        ),
+        replace(RIGHT, heap="right"),
+    ),
+    (
+        Mistake(
+            "sentences-mixed",
+            "The right ones are counted in one heap of all sentences' entities, each "
+            "once: what is found in one sentence counts for another. Compare sentence "
+            "by sentence.",
+        ),
+        replace(RIGHT, heap="right once"),
+    ),
+    (
+        Mistake(
+            "sentences-counted",
+            "The number of the right ones is divided by how many sentences there are: "
+            "the length of a list of lists. Divide by how many entities they hold.",
+        ),
+        replace(RIGHT, totals="sentences"),
+    ),
+    (
+        Mistake(
+            "perfect-when-empty",
+            "Where nothing is there and nothing was found, your function gives 1. When "
+            "nothing is right, 0.0 was asked for.",
+        ),
+        replace(RIGHT, empty=1.0),
     ),
     (
         Mistake(

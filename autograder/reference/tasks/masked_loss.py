@@ -1,10 +1,8 @@
-"""The loss of a tagger that leaves padding out, and ways to get it wrong."""
+"""The loss of a tagger over the real words, and ways to get it wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 from numpy.random import Generator
@@ -12,83 +10,8 @@ from numpy.random import Generator
 from ..activations import softmax
 from ..expected import Case, Function, Mistake
 from . import drawing
+from .loss import RIGHT, MaskedLoss
 from .variants import pairs, singles
-
-
-@dataclass(frozen=True)
-class MaskedLoss:
-    """The mean of −ln p over the real words, p the probability of the right tag.
-
-    The cross-entropy between what is right, which is certain, and what was predicted;
-    C. E. Shannon's measure, A mathematical theory of communication, 1948. The defaults
-    are right; each field is one thing that a learner may do otherwise.
-
-    Attributes:
-        minus: whether the sign is turned.
-        function: what is taken of p: its natural logarithm, the one to base 2 or 10,
-            p itself, or p − 1.
-        of: whose probability: the right tag's, the likeliest one's, or all tags'.
-        words: which of them count: the real ones, all, or the padding alone.
-        over: what the sum is divided by: the words that count, all words, 1, or the
-            sentences; or the mean of each sentence's mean; or nothing is summed over
-            the sentences, or over anything.
-    """
-
-    minus: bool = True
-    function: Literal["ln", "log2", "log10", "itself", "minus one"] = "ln"
-    of: Literal["right", "likeliest", "all"] = "right"
-    words: Literal["real", "all", "padding"] = "real"
-    over: Literal[
-        "counted", "all", "one", "sentences", "means", "each sentence", "each word"
-    ] = "counted"
-
-    def loss(
-        self, labels: np.ndarray, probabilities: np.ndarray, mask: np.ndarray
-    ) -> np.ndarray:
-        """The loss of a batch.
-
-        Args:
-            labels: (batch, steps), whole numbers from 0 to tags − 1.
-            probabilities: (batch, steps, tags).
-            mask: (batch, steps), True where a word stands.
-
-        Returns:
-            One number.
-        """
-        functions: dict[str, Callable[[np.ndarray], np.ndarray]] = {
-            "ln": np.log,
-            "log2": np.log2,
-            "log10": np.log10,
-            "itself": np.positive,
-            "minus one": lambda p: p - 1,
-        }
-        each = functions[self.function](probabilities)
-        if self.of == "right":
-            losses = np.take_along_axis(each, labels[..., None], axis=-1)[..., 0]
-        else:
-            losses = each.max(axis=-1) if self.of == "likeliest" else each.sum(axis=-1)
-        losses = -losses if self.minus else losses
-        counts = {"real": mask, "all": np.ones_like(mask), "padding": ~mask}[self.words]
-        losses = losses * counts
-        if self.over == "each word":
-            return losses
-        sums, words = losses.sum(axis=1), counts.sum(axis=1)
-        if self.over == "each sentence":
-            return sums / words
-        if self.over == "means":
-            return np.mean(sums / words)
-        return (
-            sums.sum()
-            / {
-                "counted": words.sum(),
-                "all": mask.size,
-                "one": 1,
-                "sentences": len(mask),
-            }[self.over]
-        )
-
-
-RIGHT = MaskedLoss()
 
 KNOWN: tuple[tuple[Mistake, MaskedLoss], ...] = (
     (
@@ -200,6 +123,47 @@ KNOWN: tuple[tuple[Mistake, MaskedLoss], ...] = (
         ),
         replace(RIGHT, over="each word"),
     ),
+    (
+        Mistake(
+            "one-loss-a-word",
+            "These are the losses of the real words, one by one. Their mean was asked "
+            "for.",
+        ),
+        replace(RIGHT, over="each real word"),
+    ),
+    (
+        Mistake(
+            "labels-for-mask",
+            "The words whose label is not 0 count here. 0 is a label like any other, "
+            "and padding has labels too: the mask alone says where a word stands.",
+        ),
+        replace(RIGHT, words="labelled"),
+    ),
+    (
+        Mistake(
+            "logarithm-of-mean",
+            "This is −ln of the mean probability. Take −ln of each first, then the "
+            "mean.",
+        ),
+        replace(RIGHT, averages="probabilities"),
+    ),
+    (
+        Mistake(
+            "softmax-twice",
+            "A softmax is taken here of what are probabilities already. Use them as "
+            "they are given.",
+        ),
+        replace(RIGHT, again=True),
+    ),
+    (
+        Mistake(
+            "logarithm-of-zero",
+            "Infinity comes out, as from the logarithm of 0. None of the "
+            "probabilities is 0; a product with the mask, or with one-hot labels, "
+            "makes zeros. Take the logarithm first, then leave words out.",
+        ),
+        replace(RIGHT, zeros=True),
+    ),
 )
 
 
@@ -219,8 +183,13 @@ def masked_loss(steps: int, tags: int) -> Function:
         sizes = [(4, steps, tags), (1, steps, tags), (3, steps + 3, tags + 2)]
         cases = []
         for b, s, n in sizes:
-            mask = np.arange(s) < drawing.lengths(rng, b, s)[:, None]
-            labels = np.where(mask, rng.integers(0, n, (b, s)), 0)
+            lengths = drawing.lengths(rng, b, s)
+            mask = np.arange(s) < lengths[:, None]
+            # what stands at the padding is a label and says nothing; no sentence can
+            # do without the mask: 0 is the label of a word, another one of padding
+            labels = rng.integers(0, n, (b, s))
+            labels[np.arange(b), rng.integers(0, lengths)] = 0
+            labels[:, -1] = rng.integers(1, n, b)
             probabilities = softmax(rng.uniform(-2, 2, (b, s, n)))
             words = f"batch {b}, {s} steps, {n} tags"
             cases.append(Case(words, (labels, probabilities, mask)))

@@ -367,6 +367,55 @@ def spans(tags):
     return []
 
 
+# %% wrong: None where there is nothing | mistake=-
+def spans(tags):
+    entities, kind, start = [], "", 0
+    for i, tag in enumerate([*tags, "O"]):
+        if kind and tag != f"I-{kind}":
+            entities.append((kind, start, i))
+            kind = ""
+        if tag != "O" and not kind:
+            kind, start = tag[2:], i
+    return entities or None
+
+
+# %% wrong: needs a first word | mistake=-
+def spans(tags):
+    entities, kind, start = [], tags[0][2:], 0
+    for i, tag in enumerate([*tags[1:], "O"], start=1):
+        if kind and tag != f"I-{kind}":
+            entities.append((kind, start, i))
+            kind = ""
+        if tag != "O" and not kind:
+            kind, start = tag[2:], i
+    return entities
+
+
+# %% wrong: after the loop one is closed that is not open | mistake=-
+def spans(tags):
+    entities, kind, start = [], None, 0
+    for i, tag in enumerate(tags):
+        if kind is not None and tag != f"I-{kind}":
+            entities.append((kind, start, i))
+            kind = None
+        if tag != "O" and kind is None:
+            kind, start = tag[2:], i
+    entities.append((kind, start, len(tags)))
+    return entities
+
+
+# %% wrong: the last one is taken off | mistake=last-entity-lost
+def spans(tags):
+    entities, kind, start = [], "", 0
+    for i, tag in enumerate([*tags, "O"]):
+        if kind and tag != f"I-{kind}":
+            entities.append((kind, start, i))
+            kind = ""
+        if tag != "O" and not kind:
+            kind, start = tag[2:], i
+    return entities[:-1]
+
+
 # %% wrong: prints each entity | mistake=returned-nothing
 from seqeval.metrics.sequence_labeling import get_entities
 

@@ -178,19 +178,93 @@ def entity_f1(true, found):
     return precision * recall / (precision + recall)
 
 
-# %% wrong: nothing to find and nothing found is perfect | mistake=-
+# %% wrong: nothing to find and nothing found is perfect | mistake=perfect-when-empty
 def entity_f1(true, found):
     right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
     total = sum(map(len, true)) + sum(map(len, found))
     return 2 * right / total if total else 1.0
 
 
-# %% wrong: divides by zero when nothing is right | mistake=-
+# %% wrong: divides by zero when nothing is right | mistake=no-zero-guard
 def entity_f1(true, found):
     right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
     precision = right / sum(map(len, found))
     recall = right / sum(map(len, true))
     return 2 * precision * recall / (precision + recall)
+
+
+# %% wrong: divides by zero when there is nothing | mistake=no-zero-guard
+def entity_f1(true, found):
+    right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
+    return 2 * right / (sum(map(len, true)) + sum(map(len, found)))
+
+
+# %% wrong: NumPy divides by zero | mistake=no-zero-guard
+def entity_f1(true, found):
+    right = np.sum([len(set(t) & set(f)) for t, f in zip(true, found)])
+    precision = right / np.sum([len(f) for f in found])
+    recall = right / np.sum([len(t) for t in true])
+    return 2 * precision * recall / (precision + recall)
+
+
+# %% wrong: precision, and divides by zero | mistake=precision-for-f1
+def entity_f1(true, found):
+    right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
+    return right / sum(map(len, found))
+
+
+# %% wrong: looks among all sentences' entities | mistake=sentences-mixed
+def entity_f1(true, found):
+    all_true = [e for t in true for e in t]
+    right = sum(e in all_true for f in found for e in f)
+    if right == 0:
+        return 0.0
+    return 2 * right / (sum(map(len, true)) + sum(map(len, found)))
+
+
+# %% wrong: all sentences' entities as sets, the totals as lists | mistake=sentences-mixed
+def entity_f1(true, found):
+    all_true = [e for t in true for e in t]
+    all_found = [e for f in found for e in f]
+    right = len(set(all_true) & set(all_found))
+    if not right:
+        return 0.0
+    precision, recall = right / len(all_found), right / len(all_true)
+    return 2 * precision * recall / (precision + recall)
+
+
+# %% wrong: looks among all sentences' entities, whatever the type | mistake=sentences-mixed+types-ignored
+def entity_f1(true, found):
+    places = [e[1:] for t in true for e in t]
+    right = sum(e[1:] in places for f in found for e in f)
+    if right == 0:
+        return 0.0
+    return 2 * right / (sum(map(len, true)) + sum(map(len, found)))
+
+
+# %% wrong: types and ends ignored | mistake=types-ignored+ends-ignored
+def entity_f1(true, found):
+    right = sum(
+        any(e[1] == a[1] for a in t) for t, f in zip(true, found) for e in f
+    )
+    if right == 0:
+        return 0.0
+    return 2 * right / (sum(map(len, true)) + sum(map(len, found)))
+
+
+# %% wrong: the lists are counted in place of the entities | mistake=sentences-counted
+def entity_f1(true, found):
+    right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
+    p, r = right / len(found), right / len(true)
+    return 2 * p * r / (p + r) if right else 0.0
+
+
+# %% wrong: the lists are counted, and no test for zero | mistake=sentences-counted
+def entity_f1(true, found):
+    right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
+    p = right / len(found)
+    r = right / len(true)
+    return 2 * p * r / (p + r)
 
 
 # %% wrong: half an entity is right enough | mistake=overlap-counted
@@ -244,6 +318,20 @@ def entity_f1(true, found):
     for t, f in zip(true, found):
         recalls.append(len(set(t) & set(f)) / len(t) if t else 0.0)
     return sum(recalls) / len(recalls) if recalls else 0.0
+
+
+# %% wrong: recall of each sentence that holds entities, then the mean | mistake=mean-by-sentence+recall-for-f1
+def entity_f1(true, found):
+    recalls = [len(set(t) & set(f)) / len(t) for t, f in zip(true, found) if t]
+    return sum(recalls) / len(recalls) if recalls else 0.0
+
+
+# %% wrong: F1 of each sentence that holds entities, then the mean | mistake=mean-by-sentence
+def entity_f1(true, found):
+    scores = [
+        2 * len(set(t) & set(f)) / (len(t) + len(f)) for t, f in zip(true, found) if t
+    ]
+    return float(np.mean(scores)) if scores else 0.0
 
 
 # %% wrong: precision, recall and F1 | mistake=tuple-for-array

@@ -182,7 +182,7 @@ def masked_loss(labels, probabilities, mask):
     return -np.log(probabilities.max(axis=-1)[mask]).mean()
 
 
-# %% wrong: the logarithm of the mean | mistake=-
+# %% wrong: the logarithm of the mean | mistake=logarithm-of-mean
 def masked_loss(labels, probabilities, mask):
     words = probabilities[mask]
     return -np.log(words[np.arange(len(words)), labels[mask]].mean())
@@ -209,7 +209,7 @@ def masked_loss(labels, probabilities, mask):
     return -np.log(probabilities[..., 0])[mask].mean()
 
 
-# %% wrong: the loss of each word | mistake=-
+# %% wrong: the loss of each word | mistake=one-loss-a-word
 def masked_loss(labels, probabilities, mask):
     words = probabilities[mask]
     return -np.log(words[np.arange(len(words)), labels[mask]])
@@ -245,6 +245,88 @@ def masked_loss(labels, probabilities, mask):
     probabilities[~mask] = 1
     right = np.take_along_axis(probabilities, labels[..., np.newaxis], axis=-1)
     return -np.log(right).sum() / mask.sum()
+
+
+# %% wrong: the labels at the padding become 0 | mistake=changed-its-input
+def masked_loss(labels, probabilities, mask):
+    labels[~mask] = 0
+    right = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return (-np.log(right) * mask).sum() / mask.sum()
+
+
+# %% wrong: takes away what padding with the label 0 adds | mistake=-
+def masked_loss(labels, probabilities, mask):
+    right = np.take_along_axis(probabilities, labels[..., None], axis=-1)
+    pad = -np.log(probabilities[..., 0]) * ~mask
+    return (-np.log(right).sum() - pad.sum()) / mask.sum()
+
+
+# %% wrong: the label 0 is taken for padding | mistake=labels-for-mask
+def masked_loss(labels, probabilities, mask):
+    right = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return -np.log(right[labels > 0]).mean()
+
+
+# %% wrong: the label 0 is taken for padding, and the sum | mistake=labels-for-mask+sum-for-mean
+def masked_loss(labels, probabilities, mask):
+    total = 0.0
+    for sentence, words in zip(labels, probabilities):
+        for label, p in zip(sentence, words):
+            if label != 0:
+                total -= np.log(p[label])
+    return total
+
+
+# %% wrong: the logarithm of the mean, padding counted | mistake=logarithm-of-mean+padding-counted
+def masked_loss(labels, probabilities, mask):
+    right = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return -np.log(np.mean(right))
+
+
+# %% wrong: a softmax of the probabilities | mistake=softmax-twice
+def masked_loss(labels, probabilities, mask):
+    e = np.exp(probabilities)
+    p = e / e.sum(axis=-1, keepdims=True)
+    right = np.take_along_axis(p, labels[..., None], axis=-1)[..., 0]
+    return -np.log(right[mask]).mean()
+
+
+# %% wrong: Keras is told that these are no probabilities yet | mistake=softmax-twice
+def masked_loss(labels, probabilities, mask):
+    losses = keras.losses.sparse_categorical_crossentropy(
+        labels, probabilities, from_logits=True
+    )
+    return np.array(losses)[mask].mean()
+
+
+# %% wrong: the mask comes before the logarithm | mistake=logarithm-of-zero
+def masked_loss(labels, probabilities, mask):
+    right = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return -np.log(right * mask).sum() / mask.sum()
+
+
+# %% wrong: the mask comes before the logarithm, and the mean | mistake=logarithm-of-zero
+def masked_loss(labels, probabilities, mask):
+    p = probabilities * mask[..., np.newaxis]
+    return np.mean(-np.log(np.take_along_axis(p, labels[..., None], axis=-1)))
+
+
+# %% wrong: the mask before the logarithm and after it: 0 times infinity | mistake=-
+def masked_loss(labels, probabilities, mask):
+    right = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return (-np.log(right * mask) * mask).sum() / mask.sum()
+
+
+# %% wrong: the loss of each word, the mask before the logarithm | mistake=one-loss-a-word+logarithm-of-zero
+def masked_loss(labels, probabilities, mask):
+    right = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return -np.log(right * mask)
+
+
+# %% wrong: the loss of each word, 0 at the padding | mistake=one-loss-a-word
+def masked_loss(labels, probabilities, mask):
+    right = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return -np.log(right) * mask
 
 
 # %% wrong: prints the loss | mistake=returned-nothing

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from itertools import product
+from dataclasses import replace
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from seqeval.metrics.sequence_labeling import get_entities
 
 from autograder import reference
 from autograder.reference.tasks.bio_spans import RIGHT
+from autograder.reference.tasks.score import RIGHT as SCORE
 
 TAGS = ["O", *(f"{mark}-{kind}" for mark, kind in product("BI", ("LOC", "PER", "X")))]
 
@@ -61,13 +63,67 @@ def test_f1_of_random_tags_is_that_of_seqeval() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_sentences_that_are_drawn_hold_what_goes_wrong(seed: int) -> None:
-    for case in reference.bio_spans().draw(np.random.default_rng(seed)):
-        (tags,) = case.arguments
+    cases = reference.bio_spans().draw(np.random.default_rng(seed))
+    long = [case.arguments[0] for case in cases if len(case.arguments[0]) > 10]
+    assert len(long) == 3
+    for tags in long:
         steps = list(zip(["O", *tags], tags, strict=False))
         assert any(a == "O" and b[0] == "I" for a, b in steps)
         assert any(a[0] == b[0] == "B" and a == b for a, b in steps)
         assert any(a[0] == "B" and b[0] == "I" and a[2:] != b[2:] for a, b in steps)
         assert tags[-1].startswith("I-")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_short_sentences_are_drawn_and_told_tag_by_tag(seed: int) -> None:
+    cases = reference.bio_spans().draw(np.random.default_rng(seed))
+    short = {case.sizes: case.arguments[0] for case in cases[:-3]}
+    assert short.pop("no words") == []
+    assert all(tags == said.split() for said, tags in short.items())
+    assert max(map(len, short.values())) <= 4
+    found = {said: RIGHT.spans(tags) for said, tags in short.items()}
+    assert [said for said, entities in found.items() if not entities] == ["O O"]
+    assert sum(len(entities) == 2 for entities in found.values()) == 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_mistake_in_spans_shows_in_a_short_sentence(seed: int) -> None:
+    function = reference.bio_spans()
+    cases = function.draw(np.random.default_rng(seed))[:-3]
+    for mistake, wrong in function.mistakes:
+        assert any(
+            wrong(*case.arguments) != function.answer(*case.arguments) for case in cases
+        ), mistake.id
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_forgiven_together_scores_otherwise_than_anything_else(
+    seed: int,
+) -> None:
+    cases = reference.entity_f1().draw(np.random.default_rng(seed))
+    ways = [
+        replace(SCORE, types=types, place=place, heap=heap)
+        for types in (True, False)
+        for place in ("all", "start", "end", "overlap")
+        for heap in ("none", "all", "right", "right once")
+        if types or place == "all" or heap == "none"  # no three at once
+    ]
+    scores = [[way.score(*case.arguments) for case in cases] for way in ways]
+    for one, other in combinations(range(len(ways)), 2):
+        assert not np.allclose(scores[one], scores[other]), (ways[one], ways[other])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_mean_over_sentences_differs_whatever_is_measured(seed: int) -> None:
+    cases = reference.entity_f1().draw(np.random.default_rng(seed))
+    ways = [
+        replace(SCORE, measure=measure, average=average)
+        for measure in ("f1", "precision", "recall", "jaccard", "mean", "half")
+        for average in ("sentences", "with 0", "with true")
+    ]
+    scores = [[way.score(*case.arguments) for case in cases] for way in ways]
+    for one, other in combinations(range(len(ways)), 2):
+        assert not np.allclose(scores[one], scores[other]), (ways[one], ways[other])
 
 
 def test_scores_are_drawn_for_everything_and_for_nothing() -> None:
@@ -81,3 +137,5 @@ def test_scores_are_drawn_for_everything_and_for_nothing() -> None:
     for true, found in (case.arguments for case in cases):
         for spans in (*true, *found):
             assert len(set(spans)) == len(spans)  # a decoder finds nothing twice
+        # what a function does to one sentence happens to no other
+        assert len(set(map(id, (*true, *found)))) == len(true) + len(found)

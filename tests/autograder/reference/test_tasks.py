@@ -62,7 +62,7 @@ def test_two_mistakes_differ_from_one_and_from_none(function: Function) -> None:
     known = [given(function, function.answer, 7)]
     known += [given(function, wrong, 7) for _, wrong in function.mistakes]
     pairs = list(function.pairs)
-    assert len(pairs) > 30
+    assert len(pairs) > 25
     for (one, other), wrong in pairs[:: max(1, len(pairs) // 60)]:
         found = given(function, wrong, 7)
         assert not any(same(function, found, k) for k in known), (one.id, other.id)
@@ -136,6 +136,32 @@ def test_the_masked_loss_is_that_of_keras_with_weights(seed: int) -> None:
         losses = keras.losses.sparse_categorical_crossentropy(labels, probabilities)
         expected = np.asarray(losses)[mask].mean()
         assert np.isclose(function.answer(*case.arguments), expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_labels_at_the_padding_are_labels_like_any_other(seed: int) -> None:
+    cases = FUNCTIONS["masked loss"].draw(np.random.default_rng(seed))
+    padding = []
+    for case in cases:
+        labels, probabilities, mask = case.arguments
+        assert labels.min() >= 0
+        assert labels.max() < probabilities.shape[-1]
+        for sentence, real in zip(labels, mask, strict=True):
+            assert sentence[~real].any()  # to set them to 0 changes them
+            assert not sentence[real].all()  # a label of 0 is no sign of padding
+        padding += labels[~mask].tolist()
+    assert len(set(padding)) > 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_loss_does_not_depend_on_the_labels_at_the_padding(seed: int) -> None:
+    function = FUNCTIONS["masked loss"]
+    for case in function.draw(np.random.default_rng(seed)):
+        labels, probabilities, mask = case.arguments
+        other = np.where(mask, labels, 0)
+        assert function.answer(*case.arguments) == function.answer(
+            other, probabilities, mask
+        )
 
 
 def test_a_reading_that_never_starts_returns_what_it_starts_from() -> None:

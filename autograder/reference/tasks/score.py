@@ -1,0 +1,145 @@
+"""F1 over entities, as it is and otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+Spans = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class EntityF1:
+    """2·P·R / (P + R) over all sentences, P the precision and R the recall.
+
+    C. J. van Rijsbergen, Information retrieval, 1979, counted over whole entities as
+    the CoNLL tasks do: one is found when type, start and end are right. 0 when none
+    is. The defaults are right; each field is one thing that a learner may do otherwise.
+
+    Attributes:
+        measure: what is told: F1, precision, recall, the share of the right ones in
+            all that are true or found, the mean of precision and recall, half the F1,
+            or the share of sentences that are right as a whole.
+        average: what is averaged: nothing, all counts come first; or the sentences'
+            F1, one without entities left out, or counted as 0 or as 1, or one without
+            true ones left out; or the types'.
+        heap: whether a span of one sentence counts for another: it does not; or all
+            spans lie in one heap, in which each is there once; or only what is right
+            is counted in the heap, each as often as it was found, or once.
+        types: whether the type must be right.
+        place: what of the place must be right: all of it, the start, the end, or that
+            there is a word in common.
+        paired: whether spans are compared by their place in the list.
+        percent: whether 1 is told as 100.
+        totals: what is counted to divide by: entities, or the lists they are in.
+        empty: the score where nothing is there and nothing was found.
+    """
+
+    measure: Literal[
+        "f1", "precision", "recall", "jaccard", "mean", "half", "sentences"
+    ] = "f1"
+    average: Literal["none", "sentences", "with 0", "with 1", "with true", "types"] = (
+        "none"
+    )
+    heap: Literal["none", "all", "right", "right once"] = "none"
+    types: bool = True
+    place: Literal["all", "start", "end", "overlap"] = "all"
+    paired: bool = False
+    percent: bool = False
+    totals: Literal["entities", "sentences"] = "entities"
+    empty: float = 0.0
+
+    def score(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
+        """The score over all sentences.
+
+        Args:
+            true: for each sentence its entities, (type, start, end) each.
+            found: the same of what was predicted.
+
+        Returns:
+            One number, from 0 to 1.
+        """
+        return (100 if self.percent else 1) * self._average(true, found)
+
+    def _average(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
+        if self.empty and not any((*true, *found)):
+            return self.empty
+        if self.measure == "sentences":
+            same = [set(t) == set(f) for t, f in zip(true, found, strict=True)]
+            return float(np.mean(same)) if same else 0.0
+        if self.average == "none":
+            return self._score(true, found)
+        if self.average == "types":
+            kinds = sorted({span[0] for some in (*true, *found) for span in some})
+            scores = [
+                self._score(_only(true, kind), _only(found, kind)) for kind in kinds
+            ]
+            return float(np.mean(scores)) if scores else 0.0
+        scores = []
+        for one, other in zip(true, found, strict=True):
+            if one or (other and self.average != "with true"):
+                scores.append(self._score([one], [other]))
+            elif self.average in ("with 0", "with 1"):
+                scores.append(float(self.average == "with 1"))
+        return float(np.mean(scores)) if scores else 0.0
+
+    def _score(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
+        """The measure, with all counts taken first."""
+        there, given = (self._total(spans) for spans in (true, found))
+        if self.heap != "none":
+            all_found = [span for some in found for span in some]
+            true = [_unique([span for some in true for span in some])]
+            found = [all_found if self.heap == "right" else _unique(all_found)]
+        if self.heap == "all":
+            there, given = (self._total(spans) for spans in (true, found))
+        hits = sum(map(self._hits, true, found))
+        if not hits:
+            return 0.0
+        precision, recall = hits / given, hits / there
+        f1 = 2 * precision * recall / (precision + recall)
+        return {
+            "f1": f1,
+            "precision": precision,
+            "recall": recall,
+            "jaccard": hits / max(there + given - hits, 1),
+            "mean": (precision + recall) / 2,
+            "half": f1 / 2,
+        }[self.measure]
+
+    def _total(self, sentences: Sequence[Spans]) -> int:
+        """What the number of the right ones is divided by."""
+        return (
+            len(sentences) if self.totals == "sentences" else sum(map(len, sentences))
+        )
+
+    def _hits(self, right: Spans, made: Spans) -> int:
+        """How many of what was found are there."""
+        if self.paired:
+            return sum(map(self._same, right, made))
+        return sum(any(self._same(one, other) for one in right) for other in made)
+
+    def _same(self, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+        (kind, start, end), (also, begin, stop) = one, other
+        if self.types and kind != also:
+            return False
+        same: dict[str, Callable[[], bool]] = {
+            "all": lambda: (start, end) == (begin, stop),
+            "start": lambda: start == begin,
+            "end": lambda: end == stop,
+            "overlap": lambda: max(start, begin) < min(end, stop),
+        }
+        return same[self.place]()
+
+
+def _unique(spans: Spans) -> Spans:
+    return list(dict.fromkeys(spans))
+
+
+def _only(sentences: Sequence[Spans], kind: str) -> list[Spans]:
+    return [[span for span in some if span[0] == kind] for some in sentences]
+
+
+RIGHT = EntityF1()
