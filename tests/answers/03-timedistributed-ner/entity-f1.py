@@ -244,9 +244,7 @@ def entity_f1(true, found):
 
 # %% wrong: types and ends ignored | mistake=types-ignored+ends-ignored
 def entity_f1(true, found):
-    right = sum(
-        any(e[1] == a[1] for a in t) for t, f in zip(true, found) for e in f
-    )
+    right = sum(any(e[1] == a[1] for a in t) for t, f in zip(true, found) for e in f)
     if right == 0:
         return 0.0
     return 2 * right / (sum(map(len, true)) + sum(map(len, found)))
