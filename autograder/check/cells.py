@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from ..learner import running_shell
 from .described import explained
 from .observe_function import failure
 from .verdict import Hint, Verdict
@@ -34,9 +35,11 @@ def watch(shell: Any) -> None:
 
 
 def stopped(name: str) -> str:
-    """The error of the cell that should have made a name, in words; "" without one."""
+    """That the cell stopped which should have made a name; "" when none did."""
     notes = _notes()
-    return notes.errors.get(name, "") if notes else ""
+    if notes is None or name not in notes.errors:
+        return ""
+    return _told({name: notes.errors[name]})
 
 
 def finished(made: Verdict, exercise: str) -> Verdict:
@@ -51,8 +54,7 @@ def finished(made: Verdict, exercise: str) -> Verdict:
     errors = notes.concerned() if notes else {}
     if not errors:
         return made
-    names, said = ", ".join(errors), next(iter(errors.values()))
-    text = f"The cell that makes {names} stopped with an error. {said}"
+    text = _told(errors)
     if made.status == "right":
         return replace(made, note=f"{text} What is judged here stood there before.")
     # what the numbers of an older answer show is no mistake of this one
@@ -65,6 +67,12 @@ def finished(made: Verdict, exercise: str) -> Verdict:
             ),
         ),
     )
+
+
+def _told(errors: Mapping[str, str]) -> str:
+    """That the cell stopped which makes these names, with the first one's error."""
+    names, said = ", ".join(errors), next(iter(errors.values()))
+    return f"The cell that makes {names} stopped with an error. {said}"
 
 
 class _Notes:
@@ -95,12 +103,6 @@ class _Notes:
             return {}
         read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
         return {name: said for name, said in self.errors.items() if name in read}
-
-
-def running_shell() -> Any:
-    """The IPython that runs this; None when none does."""
-    ipython = sys.modules.get("IPython")
-    return ipython.get_ipython() if ipython is not None else None
 
 
 def _notes() -> _Notes | None:

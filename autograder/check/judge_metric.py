@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from . import words
-from .judge_model import not_a_model
-from .model_seen import Batch, ModelSeen, Outputs, View
+from .model_seen import Batch, ModelSeen, View
 from .reading_along import ahead
-from .trained import NOT_FINITE, UNTRAINED, is_fresh, layers_hints, layers_row
+from .trained import (
+    NOT_FINITE,
+    UNTRAINED,
+    Goal,
+    first,
+    is_fresh,
+    layers_hints,
+    layers_row,
+    read_all,
+    several_tensors,
+)
 from .verdict import Expectation, Hint, Verdict, verdict
-
-
-@dataclass(frozen=True)
-class Goal:
-    """What a trained model is asked for.
-
-    Attributes:
-        floor: the score that is asked for.
-        baseline: what an answer that looks at nothing would score.
-        recurrent: how many recurrent layers there are at least.
-        what: what is read, such as "tweet".
-        every_step: whether it answers after each word; the last answer counts.
-    """
-
-    floor: float
-    baseline: float
-    recurrent: int = 1
-    what: str = "tweet"
-    every_step: bool = False
 
 
 def accuracy(
@@ -51,13 +39,9 @@ def accuracy(
         name: of the learner's variable.
         points: how many there are.
     """
-    seen = view.look(few(inputs))
-    no_model = not_a_model(seen, name, points)
-    if no_model is not None:
-        return no_model
-    outputs = Outputs(error=seen.error) if seen.error else view.run([inputs])
-    if not outputs.arrays:
-        return unreadable(inputs, outputs.error, name, points)
+    seen, outputs, refused = read_all(view, inputs, name, points)
+    if refused is not None:
+        return refused
     found = outputs.arrays[0]
     steps = first(inputs).shape[1] if goal.every_step else 0
     rows = [layers_row(seen, goal.recurrent)] if goal.recurrent else []
@@ -106,32 +90,6 @@ def accuracy(
     return verdict(name, points, rows, hints)
 
 
-def first(inputs: Batch) -> np.ndarray:
-    """The first array of what a model reads."""
-    return inputs[0] if isinstance(inputs, tuple) else inputs
-
-
-def few(inputs: Batch) -> Batch:
-    """Two sentences, to see whether a model reads them."""
-    if isinstance(inputs, tuple):
-        return tuple(array[:2] for array in inputs)
-    return inputs[:2]
-
-
-def unreadable(inputs: Batch, error: str, name: str, points: float) -> Verdict:
-    """The verdict on a model that cannot read what it is given.
-
-    Args:
-        inputs: what it is given.
-        error: why it cannot.
-        name: of the learner's variable.
-        points: how many there are.
-    """
-    arrays = inputs if isinstance(inputs, tuple) else (inputs,)
-    asked = " and ".join(words.shape((None, *a.shape[1:])) for a in arrays)
-    return verdict(name, points, [Expectation("reads", False, asked, error)])
-
-
 def _shapes(batch: int, steps: int) -> tuple[tuple[int, ...], ...]:
     """Shapes that do, the one that is asked for first."""
     if steps:
@@ -143,11 +101,7 @@ def _shape_hints(made: tuple[np.ndarray, ...], batch: int, goal: Goal) -> list[H
     """What the shape of the answers shows."""
     found = made[0]
     if len(made) > 1:
-        text = (
-            f"The model returns {len(made)} tensors; one was asked for. Look for "
-            "return_state, or for a list of outputs."
-        )
-        return [Hint("state-list-for-tensor", text)]
+        return [several_tensors(len(made))]
     if found.ndim not in (2, 3) or len(found) != batch or found.shape[-1] > 2:
         return []
     hints = []

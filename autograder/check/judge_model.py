@@ -33,10 +33,7 @@ _NO_MODEL = {
         "This is what fit returns, the history of the training. Hand in the model: "
         "fit has trained it where it stands.",
     ),
-}
-
-_NO_LAYER_AT_ALL = {
-    "NoneType": Hint(
+    "nothing": Hint(
         "nothing-for-model",
         "This is None, which summary, build, compile and set_weights return. Keep the "
         "model under its name first, and call them on the next line.",
@@ -45,7 +42,7 @@ _NO_LAYER_AT_ALL = {
         "list-for-model",
         "This is a list of layers. keras.Sequential makes a model of it.",
     ),
-    "str": Hint(
+    "text": Hint(
         "text-for-model",
         "This is text. Take the quotes away, and it is code that runs.",
     ),
@@ -63,9 +60,9 @@ def not_a_model(seen: ModelSeen, name: str, points: float) -> Verdict | None:
         return None
     if seen.kind == "untouched":
         return not_attempted(name, points)
-    hint = _NO_MODEL.get(seen.kind) or _NO_LAYER_AT_ALL.get(seen.type)
-    told = seen.kind in _NO_MODEL or seen.type in ("NoneType", "function")
-    found = seen.type if told else f"{seen.type}: {seen.text}"
+    hint = _NO_MODEL.get(seen.kind)
+    telling = seen.kind in ("list", "text", "other")
+    found = f"{seen.type}: {seen.text}" if telling else seen.type
     row = Expectation(name, False, "a Keras model", found)
     return verdict(name, points, [row], [hint] if hint else [])
 

@@ -8,10 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from . import words
-from .judge_metric import Goal, few, first, unreadable
-from .judge_model import not_a_model
-from .model_seen import Batch, ModelSeen, Outputs, View
-from .trained import NOT_FINITE, UNTRAINED, is_fresh, layers_hints, layers_row
+from .model_seen import Batch, ModelSeen, View
+from .trained import (
+    NOT_FINITE,
+    UNTRAINED,
+    Goal,
+    first,
+    is_fresh,
+    layers_hints,
+    layers_row,
+    read_all,
+    several_tensors,
+)
 from .verdict import Expectation, Hint, Verdict, verdict
 
 Tags = Sequence[Sequence[str]]
@@ -42,13 +50,9 @@ def tagger(
         name: of the learner's variable.
         points: how many there are.
     """
-    seen = view.look(few(inputs))
-    no_model = not_a_model(seen, name, points)
-    if no_model is not None:
-        return no_model
-    outputs = Outputs(error=seen.error) if seen.error else view.run([inputs])
-    if not outputs.arrays:
-        return unreadable(inputs, outputs.error, name, points)
+    seen, outputs, refused = read_all(view, inputs, name, points)
+    if refused is not None:
+        return refused
     found, asked = outputs.arrays[0], (*first(inputs).shape[:2], len(names))
     rows = [layers_row(seen, goal.recurrent)] if goal.recurrent else []
     shape = Expectation(
@@ -131,11 +135,7 @@ def _shape_hints(made: tuple[np.ndarray, ...], asked: tuple[int, ...]) -> list[H
     """What the shape of the answers shows."""
     found, (batch, steps, classes) = made[0], asked
     if len(made) > 1:
-        text = (
-            f"The model returns {len(made)} tensors; one was asked for. Look for "
-            "return_state, or for a list of outputs."
-        )
-        return [Hint("state-list-for-tensor", text)]
+        return [several_tensors(len(made))]
     if found.shape == (batch, classes) or (found.ndim == 2 and found.shape[1] != steps):
         text = (
             "There is one answer for the whole sentence here; one for each word was "

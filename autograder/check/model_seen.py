@@ -16,7 +16,17 @@ Batch = np.ndarray | tuple[np.ndarray, ...]
 Setting = str | int | float | bool | None
 
 Kind = Literal[
-    "untouched", "model", "layer", "model class", "output", "history", "other"
+    "untouched",
+    "model",
+    "layer",
+    "model class",
+    "output",
+    "history",
+    "nothing",
+    "list",
+    "text",
+    "function",
+    "other",
 ]
 
 

@@ -12,10 +12,10 @@ from ..reference.layers import Layer
 from . import judge_layers, judge_metric, judge_model, judge_tagger
 from .cells import finished
 from .draw_inputs import draw_inputs
-from .judge_metric import Goal
 from .model_seen import Batch
 from .observe_model import Here
 from .task import Task
+from .trained import Goal
 from .verdict import Verdict
 
 
@@ -48,7 +48,7 @@ def model(
         exercise: the id of the exercise that it is about.
         seed: of the random inputs and weights; None for other ones each time.
     """
-    stack = like if isinstance(like, reference.Stack) else reference.Stack([like])
+    stack = reference.Stack.of(like)
     if weights == "own" and not stack.weights:
         raise TypeError('weights="own" needs a reference.Stack with weights=[…]')
     task = Task(stack, tuple(input_shape), weights == "own", given == "layers")
@@ -154,7 +154,7 @@ def layers(
         points: how many all of them are worth.
         exercise: the id of the exercise that it is about.
     """
-    stack = like if isinstance(like, reference.Stack) else reference.Stack([like])
+    stack = reference.Stack.of(like)
     probe = None
     if input_shape is not None:
         probe = draw_inputs(stack, tuple(input_shape), np.random.default_rng(0))[1]

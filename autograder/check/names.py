@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from .. import learner
-from .cells import running_shell, stopped, watch
+from .cells import stopped, watch
 from .verdict import Expectation, Hint, Verdict, verdict
 
 _ASKED = re.compile(r"^\s*check\.(hint|solution)\(\s*(\w+)\s*\)", re.MULTILINE)
@@ -20,7 +20,7 @@ _MARK = "_unrolled_check"
 
 def install() -> None:
     """Answer missing names from now on, in the IPython that runs this, if one does."""
-    shell = running_shell()
+    shell = learner.running_shell()
     if shell is None:
         return
     watch(shell)
@@ -44,8 +44,7 @@ def missing(name: str) -> Verdict:
         "the task gives.",
     )
     if said:
-        text = f"The cell that makes {name} stopped with an error. {said}"
-        hint = Hint("cell-stopped", text)
+        hint = Hint("cell-stopped", said)
     row = Expectation(name, False, "the name from the task", "no such name")
     return verdict(name, 0, [row], [hint])
 

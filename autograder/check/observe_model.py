@@ -11,6 +11,7 @@ import io
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import FunctionType, NoneType
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,13 @@ from .model_seen import Arrays, Batch, Kind, ModelSeen, Outputs
 from .observe import short
 from .observe_function import failure
 from .observe_layers import innermost, layers_seen, watched
+
+_PLAIN: dict[type, Kind] = {
+    NoneType: "nothing",
+    list: "list",
+    str: "text",
+    FunctionType: "function",
+}
 
 CHUNK = 512
 """Inputs that are read at once."""
@@ -225,7 +233,7 @@ def _kind_of_value(found: Any) -> Kind:
 
     if isinstance(found, np.ndarray | keras.KerasTensor) or keras.ops.is_tensor(found):
         return "output"
-    return "other"
+    return _PLAIN.get(type(found), "other")
 
 
 def _inputs(found: Any) -> int:

@@ -1,11 +1,15 @@
-"""What all checks of trained models look at: layers, probabilities, training."""
+"""What all checks of trained models look at: outputs, layers, training."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from .model_seen import ModelSeen
-from .verdict import Expectation, Hint
+from . import words
+from .judge_model import not_a_model
+from .model_seen import Batch, ModelSeen, Outputs, View
+from .verdict import Expectation, Hint, Verdict, verdict
 
 NOT_FINITE = Hint(
     "not-finite",
@@ -19,6 +23,63 @@ UNTRAINED = Hint(
 )
 
 _COUNTS = ("no", "a recurrent one", "two recurrent ones", "three recurrent ones")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a trained model is asked for.
+
+    Attributes:
+        floor: the score that is asked for.
+        baseline: what an answer that looks at nothing would score.
+        recurrent: how many recurrent layers there are at least.
+        what: what is read, such as "tweet".
+        every_step: whether it answers after each word; the last answer counts.
+    """
+
+    floor: float
+    baseline: float
+    recurrent: int = 1
+    what: str = "tweet"
+    every_step: bool = False
+
+
+def read_all(
+    view: View, inputs: Batch, name: str, points: float
+) -> tuple[ModelSeen, Outputs, Verdict | None]:
+    """Look at a model and have it read everything.
+
+    Args:
+        view: asks the model.
+        inputs: what it reads.
+        name: of the learner's variable.
+        points: how many there are.
+
+    Returns:
+        The model, its outputs, and the verdict when there are none to judge.
+    """
+    seen = view.look(_few(inputs))
+    no_model = not_a_model(seen, name, points)
+    if no_model is not None:
+        return seen, Outputs(), no_model
+    outputs = Outputs(error=seen.error) if seen.error else view.run([inputs])
+    if not outputs.arrays:
+        return seen, outputs, _unreadable(inputs, outputs.error, name, points)
+    return seen, outputs, None
+
+
+def first(inputs: Batch) -> np.ndarray:
+    """The first array of what a model reads."""
+    return inputs[0] if isinstance(inputs, tuple) else inputs
+
+
+def several_tensors(count: int) -> Hint:
+    """What to say of a model that returns several tensors where one was asked for."""
+    return Hint(
+        "state-list-for-tensor",
+        f"The model returns {count} tensors; one was asked for. Look for return_state, "
+        "or for a list of outputs.",
+    )
 
 
 def layers_row(seen: ModelSeen, recurrent: int) -> Expectation:
@@ -74,3 +135,17 @@ def is_fresh(seen: ModelSeen) -> bool:
     """
     biases = [w for w in seen.weights if w.ndim == 1]
     return not seen.steps_trained and all(np.all((b == 0) | (b == 1)) for b in biases)
+
+
+def _few(inputs: Batch) -> Batch:
+    """Two sentences, to see whether a model reads them."""
+    if isinstance(inputs, tuple):
+        return tuple(array[:2] for array in inputs)
+    return inputs[:2]
+
+
+def _unreadable(inputs: Batch, error: str, name: str, points: float) -> Verdict:
+    """The verdict on a model that cannot read what it is given, and why."""
+    arrays = inputs if isinstance(inputs, tuple) else (inputs,)
+    asked = " and ".join(words.shape((None, *a.shape[1:])) for a in arrays)
+    return verdict(name, points, [Expectation("reads", False, asked, error)])

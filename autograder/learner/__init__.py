@@ -12,6 +12,14 @@ and it does not know them.
 """
 
 from .asked import hint, progress, solution, unquoted
-from .attempts import attempted, stuck
+from .attempts import attempted, running_shell, stuck
 
-__all__ = ["attempted", "hint", "progress", "solution", "stuck", "unquoted"]
+__all__ = [
+    "attempted",
+    "hint",
+    "progress",
+    "running_shell",
+    "solution",
+    "stuck",
+    "unquoted",
+]

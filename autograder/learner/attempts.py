@@ -26,7 +26,7 @@ def attempted(exercise: str, status: str, score: float, points: float) -> str:
     Returns:
         What the learner must know of the file that keeps it; mostly "".
     """
-    if not exercise or status == "not attempted" or _ipython() is None:
+    if not exercise or status == "not attempted" or running_shell() is None:
         return ""
     tried = record.Tried(status, score, points, date.today().isoformat(), tries=1)
     return _add(exercise, tried).said
@@ -72,7 +72,7 @@ def _add(exercise: str, tried: record.Tried) -> record.Kept:
 
 def _waiting() -> MutableMapping[str, record.Tried]:
     """What is not in the file yet: kept by the IPython that runs this, if one does."""
-    shell = _ipython()
+    shell = running_shell()
     if shell is None:
         return {}
     # IPython's own place for what its guests remember
@@ -80,6 +80,7 @@ def _waiting() -> MutableMapping[str, record.Tried]:
     return waiting
 
 
-def _ipython() -> Any:
+def running_shell() -> Any:
+    """The IPython that runs this; None when none does."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython is not None else None

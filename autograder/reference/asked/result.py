@@ -51,9 +51,10 @@ class Result:
             weights: in Keras' order; those of the stack when none are given.
             part: "outputs" or "states".
         """
-        layers = like.layers if isinstance(like, Stack) else (like,)
-        given = weights if len(weights) else getattr(like, "weights", ())
-        object.__setattr__(self, "stack", Stack(layers, given))
+        stack = Stack.of(like)
+        if len(weights):
+            stack = Stack(stack.layers, weights)
+        object.__setattr__(self, "stack", stack)
         object.__setattr__(self, "inputs", np.asarray(inputs, "float64"))
         object.__setattr__(self, "part", part)
 

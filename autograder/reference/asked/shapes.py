@@ -138,7 +138,7 @@ def output_shape(like: Layer | Stack, input_shape: tuple[int, ...]) -> Shape:
     >>> output_shape(every, (32, 10, 50)).value
     (32, 10, 16)
     """
-    stack = like if isinstance(like, Stack) else Stack([like])
+    stack = Stack.of(like)
     batch, *rest = input_shape
     shape = tuple(rest)
     axes = stack.output_shape(shape)

@@ -34,6 +34,11 @@ class Stack:
         arrays = tuple(np.asarray(array, dtype="float64") for array in weights)
         object.__setattr__(self, "weights", arrays)
 
+    @classmethod
+    def of(cls, like: Layer | Stack) -> Stack:
+        """A stack as it is, or a layer as a stack of one."""
+        return like if isinstance(like, Stack) else cls([like])
+
     @property
     def name(self) -> str:
         """Its layers as one would write them in Keras, from the input up."""
