@@ -40,7 +40,7 @@ _NO_MODEL = {
     ),
     "list": Hint(
         "list-for-model",
-        "This is a list of layers. keras.Sequential makes a model of it.",
+        "This is a list. keras.Sequential makes a model of a list of layers.",
     ),
     "text": Hint(
         "text-for-model",
