@@ -16,8 +16,8 @@ from . import names
 from .combined import together
 from .functions import function
 from .models import layers, metric, model, tagger
+from .show.verdict import Verdict
 from .values import mask, parameters, sequence, shape, states, value
-from .verdict import Verdict
 
 __all__ = [
     "Verdict",

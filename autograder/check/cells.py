@@ -12,9 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from ..learner import running_shell
-from .described import explained
-from .observe_function import failure
-from .verdict import Hint, Verdict
+from .observe.function import failure
+from .show.described import explained
+from .show.verdict import Hint, Verdict
 
 _KEY = "unrolled cells"
 # of a cell that Python cannot read: the names at the start of a line

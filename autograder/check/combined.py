@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .verdict import Expectation, Hint, Status, Verdict
+from .show.verdict import Expectation, Hint, Status, Verdict
 
 
 def together(*parts: Verdict, name: str = "the answers", exercise: str = "") -> Verdict:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from .. import reference
-from . import judge_function
 from .cells import finished
-from .observe_function import FunctionHere
-from .verdict import Verdict
+from .judge import function as judge_function
+from .observe.function import FunctionHere
+from .show.verdict import Verdict
 
 
 def function(

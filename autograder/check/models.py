@@ -9,14 +9,17 @@ import numpy as np
 
 from .. import reference
 from ..reference.layers import Layer
-from . import judge_layers, judge_metric, judge_model, judge_tagger
 from .cells import finished
-from .draw_inputs import draw_inputs
-from .model_seen import Batch
-from .observe_model import Here
-from .task import Task
-from .trained import Goal
-from .verdict import Verdict
+from .diagnose.draw_inputs import draw_inputs
+from .diagnose.task import Task
+from .judge import layers as judge_layers
+from .judge import metric as judge_metric
+from .judge import model as judge_model
+from .judge import tagger as judge_tagger
+from .judge.trained import Goal
+from .observe.model import Here
+from .observe.seen import Batch
+from .show.verdict import Verdict
 
 
 def model(

@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import learner
 from .cells import stopped, watch
-from .verdict import Expectation, Hint, Verdict, verdict
+from .show.verdict import Expectation, Hint, Verdict, verdict
 
 _ASKED = re.compile(r"^\s*check\.(hint|solution)\(\s*(\w+)\s*\)", re.MULTILINE)
 _CHECKS = re.compile(r"^\s*check\.\w+\(", re.MULTILINE)

@@ -7,18 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from .. import reference
-from . import (
-    asked,
-    judge_mask,
-    judge_parameters,
-    judge_sequence,
-    judge_shape,
-    judge_states,
-    judge_value,
-    observe,
-)
 from .cells import finished
-from .verdict import Verdict
+from .judge import asked
+from .judge import mask as judge_mask
+from .judge import parameters as judge_parameters
+from .judge import sequence as judge_sequence
+from .judge import shape as judge_shape
+from .judge import states as judge_states
+from .judge import value as judge_value
+from .observe import value as observe
+from .show.verdict import Verdict
 
 
 def value(

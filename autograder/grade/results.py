@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
 
-from ..check.verdict import CHECK
+from ..check.show.verdict import CHECK
 from .course import Course, CourseError
 from .notes import KEY, notes_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from autograder.check.verdict import CHECK
+from autograder.check.show.verdict import CHECK
 from tests.browser.conftest import Lab
 from tools import answers
 

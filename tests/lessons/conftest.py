@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from autograder.check.verdict import CHECK
+from autograder.check.show.verdict import CHECK
 from tools import build
 
 

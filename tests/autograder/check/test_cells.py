@@ -7,7 +7,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from autograder import check
 from autograder.check import Verdict, names
-from autograder.check.panel import panel
+from autograder.check.show.panel import panel
 from tests.ipython import fresh_shell
 
 CELL = "check.value(n, like=reference.Number(28.0), name='n')"

@@ -10,8 +10,11 @@ import numpy as np
 import pytest
 
 from autograder import check, reference
-from autograder.check import Verdict, observe, observe_function, observe_model
-from autograder.check.verdict import CHECK
+from autograder.check import Verdict
+from autograder.check.observe import function as observe_function
+from autograder.check.observe import model as observe_model
+from autograder.check.observe import value as observe
+from autograder.check.show.verdict import CHECK
 
 STEP = reference.simple_rnn_step(features=2, units=4)
 

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from autograder import check, reference
-from autograder.check import Verdict, figures
-from autograder.check.figures import GROUP, LARGEST, Sketch
-from autograder.check.verdict import CHECK
+from autograder.check import Verdict
+from autograder.check.show import figures
+from autograder.check.show.figures import GROUP, LARGEST, Sketch
+from autograder.check.show.verdict import CHECK
 
 ASKED = reference.SimpleRNN(8)
 

@@ -10,9 +10,9 @@ import pytest
 
 from autograder import check, reference
 from autograder.check import Verdict
-from autograder.check.model_seen import ModelSeen
-from autograder.check.observe_model import Here
-from autograder.check.weights import Orders
+from autograder.check.diagnose.orders import Orders
+from autograder.check.observe.model import Here
+from autograder.check.observe.seen import ModelSeen
 
 TAGS = reference.Stack(
     [

@@ -6,7 +6,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.check import Verdict, names
-from autograder.check.panel import panel
+from autograder.check.show.panel import panel
 from tests.ipython import fresh_shell
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from autograder import check
 from autograder.check import Verdict
-from autograder.check.judge_tagger import entity_f1
+from autograder.check.judge.tagger import entity_f1
 
 RNG = np.random.default_rng(3)
 STEPS, BATCH = 6, 60

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from autograder.check import names
-from autograder.check.verdict import CHECK, Verdict
+from autograder.check.show.verdict import CHECK, Verdict
 from autograder.learner.place import GRADING
 
 from .conftest import Cells

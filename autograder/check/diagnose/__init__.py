@@ -1,0 +1,1 @@
+"""Finds which known mistake reproduces the numbers of an answer that is wrong."""

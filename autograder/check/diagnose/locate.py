@@ -1,0 +1,74 @@
+"""Finds the layer of a model at which its numbers part from the right ones."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..judge.agree import close
+from ..observe.seen import ModelSeen
+from ..show.verdict import Expectation
+from .chain import Link, asked_for, found_in
+from .task import Task
+from .trial import Trial
+
+
+def located(seen: ModelSeen, trial: Trial, task: Task) -> list[Expectation]:
+    """A row that points at the first layer that is not as it was asked for.
+
+    Where the numbers of each layer can be compared they decide, else the settings.
+
+    Args:
+        seen: the model, whose outputs are wrong.
+        trial: a run of it, with what its layers made.
+        task: what was asked for.
+    """
+    asked, found = asked_for(task.like.layers), found_in(seen.layers)
+    comparable = len(asked) == len(task.like.layers) == len(found)
+    place = _parting(trial, task) if comparable else None
+    by_numbers = place is not None
+    if place is None:
+        pairs = zip(asked, found, strict=False)
+        differ = (i for i, (a, f) in enumerate(pairs) if a != f)
+        place = next(differ, min(len(asked), len(found)))
+    if len(asked) + len(found) < 3 or place >= max(len(asked), len(found)):
+        return []
+    parts_at, place = place, _cause(asked, found, place)
+    wanted = asked[place].code if place < len(asked) else "no layer more"
+    there = found[place].code if place < len(found) else "no layer more"
+    if not by_numbers and wanted == there:
+        return []
+    what = f"layer {place + 1}"
+    if by_numbers:
+        shows = (
+            f"shows at layer {parts_at + 1}" if parts_at > place else "differs first"
+        )
+        what += f", {shows}"
+    return [Expectation(what, False, wanted, there)]
+
+
+def _cause(asked: list[Link], found: list[Link], place: int) -> int:
+    """The layer that is set otherwise, at the place or below it; else the place.
+
+    An Embedding without its mask shows in the layer above it.
+    """
+    pairs = [*zip(asked, found, strict=False)][: place + 1]
+    differ = [i for i, (a, f) in enumerate(pairs) if a != f]
+    return place if place in differ or not differ else differ[-1]
+
+
+def _parting(trial: Trial, task: Task) -> int | None:
+    """The first layer whose outputs are not the oracle's; None when that is not seen.
+
+    Layers are compared only where the model has as many as were asked for.
+    """
+    inside, like = trial.outputs.inside, task.like
+    weights = trial.weights_for(like, task.own_weights)
+    if weights is None or len(inside) != len(like.layers):
+        return None
+    with np.errstate(all="ignore"):
+        right = like.each(trial.inputs[0], weights)
+    for place, (made, answer) in enumerate(zip(inside, right, strict=True)):
+        first = answer[0] if isinstance(answer, tuple) else answer
+        if not close(made, first):
+            return place
+    return None

@@ -1,0 +1,92 @@
+"""A learner's function, called with drawn arguments, beside the right answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.random import Generator
+
+from ...reference.expected import Case, Function
+from ..judge.agree import agrees, as_answer
+from ..observe.function import FunctionSeen, FunctionView
+from ..observe.value import Plain
+
+Answer = np.ndarray | tuple[Plain, ...]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of calling a function.
+
+    Attributes:
+        cases: what it was called with; the first once more at the end.
+        seen: what came.
+        answers: the right ones.
+        right: which calls gave theirs; empty when it is no function.
+    """
+
+    cases: tuple[Case, ...]
+    seen: FunctionSeen
+    answers: tuple[Answer, ...]
+    right: tuple[bool, ...]
+
+    @property
+    def arrays(self) -> list[np.ndarray | None]:
+        """The numbers that each call gave."""
+        results = [call.result for call in self.seen.calls]
+        return [r.array if r is not None else None for r in results]
+
+    @property
+    def constant(self) -> bool:
+        """Whether every number that came out is the same one, which proves little."""
+        numbers = {float(n) for a in self.arrays if a is not None for n in a.flat}
+        return len(numbers) == 1
+
+    def _numbers(self, place: int) -> int:
+        """How many numbers a case has."""
+        arguments = self.cases[place].arguments
+        return sum(a.size for a in arguments if isinstance(a, np.ndarray))
+
+    def given_by(self, wrong: Callable[..., Any]) -> bool:
+        """Whether a wrong function gives what every call gave.
+
+        A call that raised shows nothing; two different cases at least must have come
+        to an end.
+
+        Args:
+            wrong: takes what the learner's function takes.
+        """
+        ended = [i for i, call in enumerate(self.seen.calls) if not call.error]
+        if len({i % (len(self.cases) - 1) for i in ended}) < 2:
+            return False
+        ended.sort(key=self._numbers)  # what is small is soon told
+        return all(
+            agrees(
+                self.seen.calls[i].result, as_answer(wrong(*self.cases[i].arguments))
+            )
+            for i in ended
+        )
+
+
+def tried(view: FunctionView, like: Function, rng: Generator) -> Tried:
+    """Call a learner's function with arguments drawn anew.
+
+    Args:
+        view: asks the function.
+        like: draws the arguments and knows the answers.
+        rng: what they are drawn from.
+    """
+    drawn = like.draw(rng)
+    cases = (*drawn, drawn[0])
+    seen = view.call([case.arguments for case in cases])
+    if seen.kind != "function":
+        return Tried(cases, seen, (), ())
+    answers = tuple(as_answer(like.answer(*case.arguments)) for case in cases)
+    right = tuple(
+        agrees(call.result, answer)
+        for call, answer in zip(seen.calls, answers, strict=True)
+    )
+    return Tried(cases, seen, answers, right)

@@ -1,0 +1,1 @@
+"""Compares what was observed with what the oracle says."""

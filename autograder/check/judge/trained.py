@@ -1,0 +1,151 @@
+"""What all checks of trained models look at: outputs, layers, training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..observe.seen import Batch, ModelSeen, Outputs, View
+from ..show import words
+from ..show.verdict import Expectation, Hint, Verdict, verdict
+from .model import not_a_model
+
+NOT_FINITE = Hint(
+    "not-finite",
+    "Some answers are not a number. The training went out of hand: a smaller learning "
+    "rate, or a look at the loss, helps.",
+)
+UNTRAINED = Hint(
+    "untrained",
+    "Its weights are still as a new model draws them: it was not trained. Call fit, on "
+    "this very model.",
+)
+
+_COUNTS = ("no", "a recurrent one", "two recurrent ones", "three recurrent ones")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What a trained model is asked for.
+
+    Attributes:
+        floor: the score that is asked for.
+        baseline: what an answer that looks at nothing would score.
+        recurrent: how many recurrent layers there are at least.
+        what: what is read, such as "tweet".
+        every_step: whether it answers after each word; the last answer counts.
+    """
+
+    floor: float
+    baseline: float
+    recurrent: int = 1
+    what: str = "tweet"
+    every_step: bool = False
+
+
+def read_all(
+    view: View, inputs: Batch, name: str, points: float
+) -> tuple[ModelSeen, Outputs, Verdict | None]:
+    """Look at a model and have it read everything.
+
+    Args:
+        view: asks the model.
+        inputs: what it reads.
+        name: of the learner's variable.
+        points: how many there are.
+
+    Returns:
+        The model, its outputs, and the verdict when there are none to judge.
+    """
+    seen = view.look(_few(inputs))
+    no_model = not_a_model(seen, name, points)
+    if no_model is not None:
+        return seen, Outputs(), no_model
+    outputs = Outputs(error=seen.error) if seen.error else view.run([inputs])
+    if not outputs.arrays:
+        return seen, outputs, _unreadable(inputs, outputs.error, name, points)
+    return seen, outputs, None
+
+
+def first(inputs: Batch) -> np.ndarray:
+    """The first array of what a model reads."""
+    return inputs[0] if isinstance(inputs, tuple) else inputs
+
+
+def several_tensors(count: int) -> Hint:
+    """What to say of a model that returns several tensors where one was asked for."""
+    return Hint(
+        "state-list-for-tensor",
+        f"The model returns {count} tensors; one was asked for. Look for return_state, "
+        "or for a list of outputs.",
+    )
+
+
+def layers_row(seen: ModelSeen, recurrent: int) -> Expectation:
+    """Whether there are as many recurrent layers as were asked for.
+
+    Args:
+        seen: the model.
+        recurrent: how many at least.
+    """
+    names = ", ".join(layer.type for layer in seen.layers) or "none with weights"
+    asked = f"{recurrent} recurrent ones"
+    if recurrent < len(_COUNTS):
+        asked = _COUNTS[recurrent]
+    return Expectation(
+        "layers", seen.recurrent >= recurrent, f"{asked} among them", names
+    )
+
+
+def layers_hints(seen: ModelSeen, recurrent: int) -> list[Hint]:
+    """What to say of a model with too few recurrent layers.
+
+    Args:
+        seen: the model.
+        recurrent: how many at least.
+    """
+    if seen.recurrent >= recurrent:
+        return []
+    if not seen.recurrent:
+        return [
+            Hint(
+                "no-recurrent-layer",
+                "No layer of this model reads word by word. Put a recurrent one in: "
+                "SimpleRNN, GRU or LSTM.",
+            )
+        ]
+    return [
+        Hint(
+            "too-few-recurrent-layers",
+            f"Recurrent layers here: {seen.recurrent}. The task asks for {recurrent}, "
+            "one on top of the other. All but the last return a sequence.",
+        )
+    ]
+
+
+def is_fresh(seen: ModelSeen) -> bool:
+    """Whether no training has touched the model: biases are as they are drawn.
+
+    Keras starts every bias from zeros, an LSTM's forget gate from ones; the first
+    step of an optimizer moves them.
+
+    Args:
+        seen: the model.
+    """
+    biases = [w for w in seen.weights if w.ndim == 1]
+    return not seen.steps_trained and all(np.all((b == 0) | (b == 1)) for b in biases)
+
+
+def _few(inputs: Batch) -> Batch:
+    """Two sentences, to see whether a model reads them."""
+    if isinstance(inputs, tuple):
+        return tuple(array[:2] for array in inputs)
+    return inputs[:2]
+
+
+def _unreadable(inputs: Batch, error: str, name: str, points: float) -> Verdict:
+    """The verdict on a model that cannot read what it is given, and why."""
+    arrays = inputs if isinstance(inputs, tuple) else (inputs,)
+    asked = " and ".join(words.shape((None, *a.shape[1:])) for a in arrays)
+    return verdict(name, points, [Expectation("reads", False, asked, error)])

@@ -1,0 +1,1 @@
+"""Reports what a learner made, as plain data; nothing in here judges."""

@@ -1,0 +1,71 @@
+"""What was found, in words for a panel."""
+
+from __future__ import annotations
+
+from ..observe.function import Call
+from ..observe.value import Seen
+from . import words
+from .verdict import Hint
+
+
+def described(seen: Seen) -> str:
+    """What a value is."""
+    if seen.kind == "nothing":
+        return "None"
+    if seen.kind == "text":
+        return f"text: {seen.text}"
+    if seen.kind == "array" and seen.array is not None:
+        return f"shape {words.shape(seen.array.shape)}"
+    if seen.kind == "flags" and seen.flags is not None:
+        return f"booleans, shape {words.shape(seen.flags.shape)}"
+    if seen.kind == "several":
+        return f"a {seen.type} of {len(seen.items)}"
+    return f"{seen.type}: {seen.text}" if seen.text else seen.type
+
+
+def came(call: Call) -> str:
+    """What came of a call: its result, or the error."""
+    if call.result is None:
+        return call.error
+    array = call.result.array
+    if array is not None and array.size == 1:
+        return words.number(float(array.reshape(())))
+    return described(call.result)
+
+
+def raised(call: Call) -> str:
+    """The error of a call and the line that raised it, as a sentence."""
+    where = f" ({call.where})" if call.where else ""
+    return f"{call.error}{where}."
+
+
+def text_hint(seen: Seen, what: str) -> list[Hint]:
+    """What to say of a text where a number or a shape was asked for."""
+    if seen.kind != "text":
+        return []
+    return [
+        Hint(
+            f"text-for-{what}",
+            f"This is text: take the quotes away and it is a {what}.",
+        )
+    ]
+
+
+NO_SEQUENCE = (
+    "A layer that reads step by step got one vector here. Where a recurrent layer "
+    "stands below it, return_sequences=True makes that one hand on a vector for each "
+    "step."
+)
+_NO_STEPS = "expected ndim=3, found ndim=2"
+
+
+def explained(error: str) -> str:
+    """What an error's words mean, when they are Keras's of a missing sequence.
+
+    Args:
+        error: its name and message.
+
+    >>> explained("expected ndim=3, found ndim=2").partition(" got")[0]
+    'A layer that reads step by step'
+    """
+    return NO_SEQUENCE if _NO_STEPS in error else ""
