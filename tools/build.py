@@ -76,6 +76,7 @@ def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
         timeout=600,
         kernel_name="python3",
         record_timing=False,
+        coalesce_streams=True,  # else a printed line may come in two pieces
         resources={"metadata": {"path": str(folder)}},
     )
     try:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from .show.instead import blank
 from .show.verdict import Expectation, Hint, Status, Verdict
+
+_BLANK, _STOPPED = "left-blank", "cell-stopped"
 
 
 def together(*parts: Verdict, name: str = "the answers", exercise: str = "") -> Verdict:
@@ -35,7 +38,7 @@ def together(*parts: Verdict, name: str = "the answers", exercise: str = "") -> 
         if status != "not attempted"
         else (),
         _hints(parts),
-        parts[0].note if status == "not attempted" else "",
+        parts[0].note if status == "not attempted" else _notes(parts),
         exercise,
     )
 
@@ -46,7 +49,21 @@ def _hints(parts: Sequence[Verdict]) -> tuple[Hint, ...]:
     for part in parts:
         for hint in part.hints:
             about.setdefault(hint.id, {}).setdefault(hint, []).append(part.name)
-    return tuple(_said(found) for found in about.values())
+    said = [_said(found) for found in about.values()]
+    # what the check of a part says of its own names, and of the parts themselves
+    left = [part.name for part in parts if part.status == "not attempted"]
+    if left and len(left) < len(parts) and _STOPPED not in about:
+        own = [hint for hint in said if hint.id == _BLANK]
+        said = [hint for hint in said if hint.id != _BLANK]
+        text = "\n".join(hint.text for hint in [*own, blank(left)])
+        said.append(Hint(_BLANK, text))
+    return tuple(said)
+
+
+def _notes(parts: Sequence[Verdict]) -> str:
+    """What there is to know besides of parts that were attempted, each once."""
+    notes = [part.note for part in parts if part.status != "not attempted"]
+    return "\n".join(dict.fromkeys(filter(None, notes)))
 
 
 def _said(found: Mapping[Hint, Sequence[str]]) -> Hint:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from .. import reference
 from .cells import finished
+from .diagnose.makers import unset
 from .judge import asked
 from .judge import mask as judge_mask
 from .judge import parameters as judge_parameters
@@ -15,7 +17,9 @@ from .judge import sequence as judge_sequence
 from .judge import shape as judge_shape
 from .judge import states as judge_states
 from .judge import value as judge_value
+from .judge.agree import close
 from .observe import value as observe
+from .observe.makers import makers
 from .show.verdict import Verdict
 
 
@@ -88,8 +92,10 @@ def sequence(
     >>> sequence([[1, 2], [3, 0]], like=np.array([[1, 2], [3, 4]]), name="padded")
     0
     """
-    known = asked.one(like)
-    made = judge_sequence.sequence(observe.value(found), known, name, points)
+    known, seen = asked.one(like), observe.value(found)
+    made = judge_sequence.sequence(seen, known, name, points)
+    if isinstance(like, reference.Result):
+        made = _made_by(made, like, [seen], [known.right])
     return finished(made, exercise)
 
 
@@ -114,8 +120,10 @@ def states(
     >>> states((c, h), like=(h, c), names=("h", "c")).hints[0].id
     'h-c-exchanged'
     """
-    known = asked.several(like)
-    made = judge_states.states(observe.parts(found), known, tuple(names), points)
+    known, seen = asked.several(like), observe.parts(found)
+    made = judge_states.states(seen, known, tuple(names), points)
+    if isinstance(like, reference.Result):
+        made = _made_by(made, like, seen.items, known.right)
     return finished(made, exercise)
 
 
@@ -169,3 +177,22 @@ def parameters(
     counts = asked.counts(like, tuple(input_shape))
     made = judge_parameters.parameters(observe.value(found), counts, name, points)
     return finished(made, exercise)
+
+
+def _made_by(
+    made: Verdict,
+    like: reference.Result,
+    seen: Sequence[observe.Seen],
+    right: Sequence[np.ndarray],
+) -> Verdict:
+    """A verdict on wrong numbers, with what the learner's layers say of them."""
+    if made.hints or made.status not in ("wrong", "partly right"):
+        return made
+    found = [
+        each.array
+        for each, answer in zip(seen, right, strict=False)
+        if each.array is not None and not close(each.array, answer)
+    ]
+    given = like.stack.weights
+    there = makers(like.inputs, [weight.shape for weight in given]) if found else ()
+    return replace(made, hints=tuple(unset(found, given, there)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
 from . import attempts, outline, place
 from .panels import Code, Panel, Steps, Words
+from .present import present
 from .record import Tried
 from .shelf import Hints, Shelf, shelf
 from .standing import standing
@@ -131,23 +133,54 @@ def _no_help(asked: str, exercise: object, here: Shelf, meant: object = "") -> P
     elif not isinstance(exercise, str):
         meant = meant or getattr(exercise, "__name__", "")
         known = isinstance(meant, str) and meant in there
-        why = (
-            "Write the name of an exercise in quotes: "
-            f'`check.{asked}("{meant if known else next(iter(there))}")`. '
-            f"{_names(list(there))}"
-        )
+        name = meant if known else _first(there)
+        call = f'`check.{asked}("{name}")`'
+        why = f"Write the name of an exercise in quotes: {call}. {_by_lesson(there)}"
     elif exercise in _exercises():
         why = f"This copy of the course holds no {asked}s for “{exercise}”."
     else:
-        near = get_close_matches(exercise, there, n=len(there), cutoff=0.5)
-        rest = [name for name in there if name not in near]
-        why = f"There is no exercise “{exercise}”. {_names([*near, *rest])}"
+        near = get_close_matches(exercise, there, n=1, cutoff=0.5)
+        meant = f"`{near[0]}` comes nearest. " if near else ""
+        why = f"There is no exercise “{exercise}”. {meant}{_by_lesson(there)}"
     return Panel("note", f"No {asked}", "", (Words(why),))
 
 
 def _exercises() -> set[str]:
     lessons = outline.lessons(Path.cwd())
     return {exercise.name for lesson in lessons for exercise in lesson.exercises}
+
+
+def _lessons() -> list[tuple[str, list[str]]]:
+    """The present lesson alone, else all that are at hand: titles and exercises."""
+    lessons = outline.lessons(Path.cwd())
+    here = present(lessons)
+    return [
+        (lesson.title, [exercise.name for exercise in lesson.exercises])
+        for lesson in ([here] if here else lessons)
+    ]
+
+
+def _first(there: Collection[str]) -> str:
+    """An exercise to show how to ask with, of the present lesson when it has one."""
+    names = [name for _, names in _lessons() for name in names]
+    return next((name for name in names if name in there), next(iter(there)))
+
+
+def _by_lesson(there: Collection[str]) -> str:
+    """The exercises there is help with: the present lesson's, else all by lesson."""
+    lessons = [
+        (title, [name for name in names if name in there])
+        for title, names in _lessons()
+    ]
+    lessons = [(title, names) for title, names in lessons if names]
+    if not lessons:
+        return _names(list(there))
+    if len(lessons) == 1:
+        return _names(lessons[0][1])
+    said = [
+        f"{title}: {', '.join(f'`{n}`' for n in names)}" for title, names in lessons
+    ]
+    return f"There are, by lesson: {'; '.join(said)}."
 
 
 def _names(names: list[str]) -> str:

@@ -38,10 +38,12 @@ class Lesson:
     Attributes:
         title: its first heading.
         exercises: in their order.
+        notebook: its file's name, without the ending.
     """
 
     title: str
     exercises: tuple[Exercise, ...]
+    notebook: str
 
 
 def lessons(folder: Path) -> tuple[Lesson, ...]:
@@ -68,7 +70,7 @@ def of_cells(cells: Iterable[Mapping[str, Any]], name: str) -> Lesson:
 
     Args:
         cells: in nbformat's form; what is not is passed over.
-        name: its title when no cell has one.
+        name: of its file, without the ending; its title when no cell has one.
     """
     title, heading, exercises = "", "", []
     for cell in cells:
@@ -84,7 +86,7 @@ def of_cells(cells: Iterable[Mapping[str, Any]], name: str) -> Lesson:
             exercise = grade_id.removeprefix(_TEST)
             worth = float(points) if isinstance(points, int | float) else 0.0
             exercises.append(Exercise(exercise, heading or exercise, worth))
-    return Lesson(title or name, tuple(exercises))
+    return Lesson(title or name, tuple(exercises), name)
 
 
 def _cells(path: Path) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ A check's ``like=`` takes what is made here. Beside the right answer each of the
 knows the mistakes that learners make there, as numbers that the mistake would give.
 """
 
-from .asked.counts import parameters, parameters_by_layer
+from .asked.counts import parameters, parameters_by_layer, parameters_of_top
 from .asked.padding import padded, padding_mask
 from .asked.result import Result
 from .asked.shapes import (
@@ -30,6 +30,8 @@ from .layers import (
     Softmax,
     Stack,
     TimeDistributed,
+    sentence_stack,
+    word_stack,
 )
 from .tasks.bio_spans import bio_spans
 from .tasks.entity_f1 import entity_f1
@@ -75,7 +77,9 @@ __all__ = [
     "padding_mask",
     "parameters",
     "parameters_by_layer",
+    "parameters_of_top",
     "returned_tensors",
+    "sentence_stack",
     "sequence_shape",
     "simple_rnn_last_state",
     "simple_rnn_parameters",
@@ -83,4 +87,5 @@ __all__ = [
     "simple_rnn_step",
     "state_shape",
     "two_simple_rnns",
+    "word_stack",
 ]

@@ -16,14 +16,15 @@ class Counting:
 
     Attributes:
         kernel: whether it is counted.
-        recurrent: what the recurrent kernel goes from and to.
+        recurrent: what the recurrent kernel goes from and to; or the units are
+            doubled where they are squared.
         bias: one for each unit, for each feature, two a unit, a single one, or none.
         swapped: whether features and units stand for each other.
         times: how often all of it is counted.
     """
 
     kernel: bool = True
-    recurrent: Literal["units", "features", "none"] = "units"
+    recurrent: Literal["units", "features", "doubled", "none"] = "units"
     bias: Literal["units", "features", "twice", "one", "none"] = "units"
     swapped: bool = False
     times: int = 1
@@ -37,7 +38,12 @@ class Counting:
         if self.swapped:
             features, units = units, features
         kernel = features * units if self.kernel else 0
-        recurrent = {"units": units**2, "features": features**2, "none": 0}
+        recurrent = {
+            "units": units**2,
+            "features": features**2,
+            "doubled": 2 * units,
+            "none": 0,
+        }
         bias = {
             "units": units,
             "features": features,

@@ -61,10 +61,12 @@ class Case:
     Attributes:
         sizes: what is special about them, in words.
         arguments: the values, in order.
+        axes: what the axes of the arrays are, and how long, such as ("steps", 3).
     """
 
     sizes: str
     arguments: Arguments
+    axes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,11 @@ class Mask:
 
     Attributes:
         value: (batch, steps) booleans, True where a word stands.
+        others: wrong ones that come of these sentences, beside those of any mask.
     """
 
     value: np.ndarray
+    others: tuple[tuple[Mistake, np.ndarray], ...] = ()
 
     def __post_init__(self) -> None:
         """Lists become arrays of booleans."""
@@ -151,11 +155,14 @@ class Mask:
         """Known wrong masks; none that is right by chance."""
         right = self.value
         lengths = right.sum(axis=1)
-        text = "The mask is inverted: it is True where a word stands, False at padding."
+        text = (
+            "True and False are exchanged: True belongs where a word stands, False at "
+            "the padding."
+        )
         wrong = [(Mistake("mask-inverted", text), ~right)]
         text = "Every place is True here, and padding counts as words."
         wrong.append((Mistake("padding-counted", text), np.ones_like(right)))
-        text = "The mask is turned round: its words stand behind the padding."
+        text = "Its rows begin with the padding; the words belong in front."
         wrong.append((Mistake("padding-in-front", text), right[:, ::-1]))
         text = "Steps and batch are swapped: the batch comes first."
         wrong.append((Mistake("steps-first", text), right.T))
@@ -166,4 +173,5 @@ class Mask:
         text = "The first place of the padding counts as a word: one too many."
         late = steps < lengths[:, None] + 1
         wrong.append((Mistake("length-off-by-one", text), late))
+        wrong += self.others
         return tuple((m, w) for m, w in wrong if not np.array_equal(w, right))

@@ -24,16 +24,22 @@ class Recurrence:
         recurrent: how the recurrent kernel is used: h·U, h·Uᵀ, its diagonal alone, or
             not at all.
         outside: which part is added outside the activation: none, the whole of
-            h·U, or a tanh of its own for each part.
+            h·U, or what has an activation of its own: word and state, or each term.
         reads_input: whether x_t·W is in the sum.
+        signs: what becomes of the words' negative numbers: they stay, or become 0, or
+            lose their minus.
         adds_state: whether h_{t−1} is added to the new state.
         keeps: whether the state stays what it was, whatever is read.
         over_batch: whether the loop goes through the sentences, as if they were the
             steps.
         backwards: whether the last step is read first.
         skipped: how many steps are left out at the start and at the end.
-        initial: the number that every unit starts from.
+        words: what is read at each step: its word, or always the first or the last
+            one; or there is one step, for all words added up or for their mean; or as
+            many steps as there are sentences, at most.
+        initial: the number that every unit starts from, or the bias.
         resets: whether the state is set back to the initial one before each step.
+        after: name of the function that is applied to what is returned.
         result: what is returned: one state or one number for each unit; or all states,
             as they are, in reverse order, steps first, after the initial one, or each
             the one before; or the last one at every step.
@@ -42,15 +48,18 @@ class Recurrence:
     activation: str = "tanh"
     bias: Literal["inside", "outside", "subtracted", "none"] = "inside"
     recurrent: Literal["given", "transposed", "diagonal", "none"] = "given"
-    outside: Literal["nothing", "recurrent", "parts"] = "nothing"
+    outside: Literal["nothing", "recurrent", "parts", "terms"] = "nothing"
     reads_input: bool = True
+    signs: Literal["kept", "cut", "lost"] = "kept"
     adds_state: bool = False
     keeps: bool = False
     over_batch: bool = False
     backwards: bool = False
     skipped: tuple[int, int] = (0, 0)
-    initial: float = 0.0
+    words: Literal["own", "first", "last", "summed", "averaged", "as many"] = "own"
+    initial: float | Literal["bias"] = 0.0
     resets: bool = False
+    after: str = "linear"
     result: Literal[
         "last",
         "first",
@@ -89,6 +98,7 @@ class Recurrence:
         if self.keeps:
             return h
         activation = ACTIVATIONS[self.activation]
+        x = self._signed(x)
         given = x @ kernel if self.reads_input else np.zeros_like(h @ recurrent_kernel)
         if self.recurrent == "none":
             carried = np.zeros_like(given)
@@ -98,6 +108,8 @@ class Recurrence:
             carried = h * np.diag(recurrent_kernel)
         else:
             carried = h @ recurrent_kernel
+        if self.outside == "terms":
+            return self._by_terms(given, carried, bias) + (h if self.adds_state else 0)
         if self.bias == "inside":
             given = given + bias
         elif self.bias == "subtracted":
@@ -134,15 +146,44 @@ class Recurrence:
             sentences = sentences.swapaxes(0, 1)
         start, end = self.skipped
         order = sentences[:, ::-1] if self.backwards else sentences
-        order = order[:, start : order.shape[1] - end]
-        first = np.full((len(sentences), len(bias)), self.initial)
+        order = self._read_of(order[:, start : order.shape[1] - end])
+        initial = bias if self.initial == "bias" else self.initial
+        first = np.zeros((len(sentences), len(bias))) + initial
         states = [first]
         for t in range(order.shape[1]):
             before = first if self.resets else states[-1]
             states.append(
                 self.step(order[:, t], before, kernel, recurrent_kernel, bias)
             )
-        return self._returned(np.stack(states, axis=1))
+        made = self._returned(np.stack(states, axis=1))
+        return ACTIVATIONS[self.after](made)
+
+    def _signed(self, x: np.ndarray) -> np.ndarray:
+        """The words as their negative numbers are read."""
+        return {"kept": x, "cut": np.maximum(x, 0), "lost": np.abs(x)}[self.signs]
+
+    def _by_terms(
+        self, given: np.ndarray, carried: np.ndarray, bias: np.ndarray
+    ) -> np.ndarray:
+        """An activation of each of the three terms, added up."""
+        activation = ACTIVATIONS[self.activation]
+        sign = {"inside": 1, "outside": 1, "subtracted": -1, "none": 0}[self.bias]
+        # a bias outside has no activation
+        own = bias if self.bias == "outside" else activation(bias)
+        return activation(given) + activation(carried) + sign * own
+
+    def _read_of(self, sentences: np.ndarray) -> np.ndarray:
+        """What is read of the sentences, (batch, steps, features), step by step."""
+        steps = sentences.shape[1]
+        if not steps or self.words == "own":
+            return sentences
+        return {
+            "first": lambda: np.repeat(sentences[:, :1], steps, axis=1),
+            "last": lambda: np.repeat(sentences[:, -1:], steps, axis=1),
+            "summed": lambda: sentences.sum(axis=1, keepdims=True),
+            "averaged": lambda: sentences.mean(axis=1, keepdims=True),
+            "as many": lambda: sentences[:, : len(sentences)],
+        }[self.words]()
 
     def _returned(self, states: np.ndarray) -> np.ndarray:
         """What is handed out of the states, the initial one first."""

@@ -19,7 +19,7 @@
 # - turn a sentence into the tensor that a recurrent layer reads, and name its axes;
 # - follow every number through a `SimpleRNN`, by hand and in NumPy;
 # - say how many parameters the layer has, and why;
-# - put a `Dense` layer on top and train it to tell kind tweets from unkind ones;
+# - put a `Dense` layer on top and train it to tell positive tweets from negative ones;
 # - say whether the recurrent layer was worth it.
 #
 # **Time:** 40 minutes to read, 60 minutes for the exercises.
@@ -38,16 +38,15 @@ with quiet():  # TensorFlow reports on itself while it starts
 # %% [markdown]
 # ## A sentence as numbers
 #
-# A layer multiplies and adds; it cannot read "Groot".
-# So each word becomes a list of numbers first.
-# There are three usual ways.
+# A layer multiplies and adds; how can it read "Groot"?
+# Each word becomes a list of numbers first, in one of three usual ways.
 #
 # **One-hot**: one number for each word of the vocabulary, 1 at the word's place and 0
 # everywhere else.
 
 # %%
 words = ["I", "am", "Groot"]
-one_hot = np.eye(3)  # (words, vocabulary)
+one_hot = np.eye(3, dtype="float32")  # (words, vocabulary)
 for word, row in zip(words, one_hot, strict=True):
     print(f"{word:>5}", row)
 
@@ -55,73 +54,67 @@ for word, row in zip(words, one_hot, strict=True):
 # Nothing is lost, but every word is equally far from every other one, and a vocabulary
 # of 10,000 words makes lists of 10,000 numbers.
 #
-# **Vectors trained before**: a table with one short row for each word, learned from
-# other text (word2vec, GloVe), in which words that are used alike have rows that are
-# alike.
+# **Pre-trained vectors**: a table with one short row for each word, learned from other
+# text (word2vec, GloVe) so that words that are used alike get rows that are alike.
 #
 # **A learned embedding**: a table of the same form, random at the start and trained
-# along with the model. In Keras it is the layer `Embedding`.
+# along with the model.
 #
-# For now we write the table ourselves, with two numbers for each word, so that you can
-# follow all that happens.
+# Here you write the table yourself, two numbers a word, so that you can follow them.
 
 # %%
-table = np.array(
-    [
-        [0.5, 0.4],  # I
-        [0.3, 0.1],  # am
-        [0.7, 0.5],  # Groot
-    ],
-    dtype="float32",
-)
-one_hot @ table  # (words, features): a one-hot row picks a row of the table
+table = np.array([[0.5, 0.4], [0.3, 0.1], [0.7, 0.5]], dtype="float32")
+print(one_hot @ table)  # (words, features): a one-hot row picks a row of the table
 
 # %% [markdown]
-# An `Embedding` that holds this table gives the same rows.
-# It takes the word's place in the vocabulary, which saves writing all the zeros.
+# Keras keeps such a table in the layer `Embedding`, which picks the same rows.
+# It takes a word's place in the vocabulary, 0, 1 or 2, and saves writing all the zeros.
 
 # %%
 embedding = layers.Embedding(input_dim=3, output_dim=2)
 embedding.build()
 embedding.set_weights([table])
-np.array(embedding(np.array([0, 1, 2])))  # (words, features)
+print(np.array(embedding(np.array([0, 1, 2]))))  # (words, features)
 
 # %% [markdown]
 # ## Three axes: (batch, steps, features)
 #
-# Keras never reads a single sentence; it reads a **batch** of them, be it a batch of one.
-# So what a recurrent layer reads has three axes:
+# How does a whole sentence enter?
+# A Keras layer reads many sentences at once, so even one alone is a batch of one.
+# What a recurrent layer reads has three axes:
 #
 # | axis | is | here |
 # |---|---|---|
-# | batch | how many sentences at once | 1 |
-# | steps | how many words each has; also called time steps | 3 |
-# | features | how many numbers each word has | 2 |
+# | **batch** | how many sentences at once | 1 |
+# | **steps** | how many words each has; also called time steps | 3 |
+# | **features** | how many numbers each word has | 2 |
 
 # %%
 sentence = table[np.newaxis]  # (batch, steps, features)
-sentence.shape
+print(sentence.shape)
 
 # %% [markdown]
 # ## One vector out
 #
 # `SimpleRNN(4)` is a recurrent layer of four **units**.
-# It keeps four numbers, its **state**, and changes them with every word it reads.
+# It keeps four numbers, one a unit, its **state**, and changes them with every word.
+# A `Sequential` is a model: what enters, then its layers, the first one first.
 #
 # *What would you expect?* Three words go in, of two numbers each. What shape comes out?
 
 # %%
 layer = layers.SimpleRNN(4)
 encoder = keras.Sequential([keras.Input((3, 2)), layer])  # steps, features: no batch
-encoder(sentence).shape  # (batch, units)
+print(encoder(sentence).shape)  # (batch, units)
 
 # %% [markdown]
-# Four numbers: not one for each word, and not two.
-# The number of units decides how many, and the number of words has no say in it.
+# Still a batch of one, and four numbers: not one for each word, and not two.
+# The number of units decides how many; the number of words has no say in it.
 #
-# To see where they come from we give the layer weights that can be followed by hand
-# (a new layer draws random ones), and draw it.
-# The one layer is drawn three times, once for each word: it is **unrolled** along time.
+# Where do they come from?
+# A new layer multiplies and adds with random numbers, its **weights**.
+# Give it some that you can follow by hand, and draw it, once for each word: **unrolled**
+# along time.
 
 # %%
 W = np.array([[0.9, -0.6, 0.3, 0.5], [-0.4, 0.8, 0.7, -0.9]])  # (features, units)
@@ -136,25 +129,21 @@ U = np.array(  # (units, units)
 b = np.array([0.1, 0.0, -0.2, 0.3])  # (units,)
 layer.set_weights([W, U, b])
 
-draw(
-    encoder,
-    sentence,
-    tokens=words,
-    title="SimpleRNN(4) reads three words and returns its last state",
-)
+title = "SimpleRNN(4) reads three words and returns its last state"
+draw(encoder, sentence, tokens=words, title=title)
 
 # %% [markdown]
 # Read it from left to right.
 # The state before the first word, h₀, is all zeros.
-# The layer takes it and the numbers of "I", and makes the next state, h₁.
-# It takes h₁ and the numbers of "am", and makes h₂; then h₂ and "Groot", and makes h₃.
+# From h₀ and the numbers of "I" the layer makes h₁, from h₁ and "am" h₂, from h₂ and
+# "Groot" h₃.
 #
 # What to notice:
 #
-# - The blocks are one and the same layer with one set of weights.
+# - The three blocks are one layer with one set of weights.
 # - The output is h₃, number for number. h₁ and h₂ were made and not returned;
 #   the next lesson asks for them.
-# - "Groot" was read last, yet "I" has its share in h₃, by way of h₁ and h₂.
+# - "I" has its share in h₃, by way of h₁ and h₂.
 #
 # `None` in a shape stands for the batch: the layer takes any number of sentences.
 #
@@ -174,23 +163,29 @@ draw(
 # - $b$ is the **bias**: where each unit stands when all else is zero.
 # - Words and states are rows and stand on the left of their kernels: $x_t W$, $h_{t-1} U$.
 # - tanh keeps every number between −1 and 1, however long the sentence.
-
-# %%
-for name, weights in zip(["W", "U", "b"], layer.get_weights(), strict=True):
-    print(f"{name}: {weights.shape!s:>7}, {weights.size:>2} numbers")
-print("parameters:", layer.count_params())
-
-# %% [markdown]
-# 2 · 4 weights from the word's numbers to the units, 4 · 4 from the units to the units,
-# and 4 biases: 8 + 16 + 4 = 28 **parameters**, the numbers that training changes.
-# A sentence of three hundred words needs no more of them than one of three.
 #
-# The next figure ties the three numbers that you wrote to what they set.
+# ## Where the 28 parameters come from
+#
+# The coloured numbers in the next figure are the three that you wrote, each in the code
+# and at what it sets.
+#
+# *What would you expect?* Which of the three decide how many weights there are, and how
+# many would sentences of three hundred words need?
 
 # %%
 draw(encoder, sentence, tokens=words, code=True)
 
+# %%
+for name, weights in zip(["W", "U", "b"], layer.get_weights(), strict=True):
+    print(f"{name}: {weights.shape!s:>7}, {weights.size:>2} numbers")
+longer = keras.Sequential([keras.Input((300, 2)), layers.SimpleRNN(4)])
+print("3 words:", encoder.count_params(), " 300 words:", longer.count_params())
+
 # %% [markdown]
+# 2 · 4 weights from the word's numbers to the units, 4 · 4 from the units to the units,
+# and 4 biases: 8 + 16 + 4 = 28 **parameters**, the numbers that training changes.
+# Features and units decide; the steps do not, since every step uses the same 28.
+#
 # ## Every number of h₁, by hand
 #
 # Before "I" the state is zero, so nothing comes from $h_0 U$.
@@ -210,7 +205,7 @@ for unit in range(4):
 # Compare the last column with h₁ in the figure.
 #
 # At the second word the state is no longer zero, and $h_1 U$ joins the sum.
-# The three lines below are the whole layer.
+# The loop below is the whole layer.
 
 # %%
 state = np.zeros(4)  # h₀
@@ -219,8 +214,7 @@ for word, x in zip(words, sentence[0], strict=True):
     print(f"after {word:>5}:", np.round(state, 2))
 
 # %% [markdown]
-# *What would you expect?* The same three words, read in another order: is the vector the
-# same?
+# *What would you expect?* Is the vector the same when the words come in another order?
 
 # %%
 backwards = sentence[:, ::-1]  # (batch, steps, features)
@@ -233,7 +227,7 @@ print("Groot am I:", np.round(np.array(encoder(backwards))[0], 2))
 #
 # ## An answer: Dense on top
 #
-# The vector is the layer's summary of the sentence.
+# How does a vector become an answer?
 # A `Dense(1)` layer weighs its four numbers, adds them and a bias, and a **sigmoid**,
 # $1 / (1 + e^{-z})$, turns the sum $z$ into a number between 0 and 1: a probability.
 
@@ -244,24 +238,21 @@ rater = keras.Sequential(
 rater.layers[-1].set_weights([np.array([[1.0], [-0.5], [0.8], [0.6]]), np.array([0.2])])
 draw(rater, sentence, tokens=words, title="Dense(1) answers from the last state")
 
-# %% [markdown]
-# The number on top, by hand:
-
 # %%
 h3 = np.array(encoder(sentence))[0]  # (units,)
 z = h3 @ [1.0, -0.5, 0.8, 0.6] + 0.2
 print(f"z = {z:.2f}, sigmoid(z) = {1 / (1 + np.exp(-z)):.2f}")
 
 # %% [markdown]
+# This is the number on top, by hand.
 # `Dense` sees h₃ and nothing else.
 # Whatever the answer needs to know about "I" must have come through the states.
 #
 # ## Real tweets
 #
-# 20 people rated each of some thousand tweets from −4, most negative, to +4, most
-# positive.
-# We keep the ones whose mean is at least half a point from zero, and ask the model for
-# the sign.
+# Can such a model tell whether a tweet is positive?
+# 20 people rated each tweet from −4, most negative, to +4, most positive.
+# The ones whose mean is at least half a point from zero are kept; the answer is the sign.
 # The tweets are not part of this course, so the notebook shows some when you run it.
 
 # %%
@@ -278,9 +269,9 @@ for text, rating in zip(tweets.train.texts[:5], tweets.train.ratings, strict=Fal
 # models on the **development** tweets, and the **test** tweets are kept for the end.
 #
 # Each word becomes its number in the vocabulary, the words that stand in the training
-# tweets at least twice: 0 is padding, 1 any word that the vocabulary does not hold.
-# Every tweet becomes 20 steps long: the longer ones lose their end, the shorter ones
-# are filled with 0 at the *front*, so that the last thing the layer reads is a word.
+# tweets at least twice; 1 is any other word.
+# Every tweet becomes 20 steps long: the longer ones lose their end, the shorter ones get
+# **padding**, zeros at the *front*, so that the last thing the layer reads is a word.
 
 # %%
 STEPS = 20
@@ -291,15 +282,17 @@ y_train, y_development = tweets.train.labels, tweets.development.labels  # (batc
 
 print("vocabulary:", len(vocabulary))
 print("train:", x_train.shape, "development:", x_development.shape)
-x_train[3]  # one tweet
+print("one tweet:", x_train[3])
 
 # %% [markdown]
-# Before any model, two answers to beat.
+# Before any network, two **baselines**, scores to beat.
 # The **majority** answer calls every tweet what most tweets are.
 # A **bag of words** counts the words, forgets their order, and weighs each: a logistic
 # regression.
 
 # %%
+from time import perf_counter
+
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -310,7 +303,9 @@ counts = make_pipeline(
     CountVectorizer(tokenizer=data.tokens, token_pattern=None, lowercase=False),
     LogisticRegression(max_iter=1000),
 )
+begun = perf_counter()
 counts.fit(tweets.train.texts, y_train)
+bag_seconds = perf_counter() - begun
 scores["bag of words"] = counts.score(tweets.development.texts, y_development)
 
 # %% [markdown]
@@ -321,10 +316,13 @@ scores["bag of words"] = counts.score(tweets.development.texts, y_development)
 # `Dropout(0.5)` hides half of the numbers from each training step, at random, so that the
 # model cannot learn the tweets by heart.
 #
-# `compile` says how to train: which loss to make small (`binary_crossentropy`, for one
-# probability) and by which optimizer.
+# `compile` says how to train: which **loss**, a measure of how wrong the answers are, to
+# make small (`binary_crossentropy`, for one probability) and by which optimizer.
 # `fit` reads all training tweets eight times, eight **epochs**.
-# Training starts from random weights, so one score says little: here are three.
+# Training starts from random weights, which the **seed** decides: one score says little.
+#
+# *What would you expect?* The network reads the order, the bag of words does not.
+# Which of the two is right more often?
 
 
 # %%
@@ -345,34 +343,30 @@ def train(seed):
     return reader
 
 
+begun = perf_counter()
 for seed in (1, 2, 3):
     _, accuracy = train(seed).evaluate(x_development, y_development, verbose=0)
     scores[f"SimpleRNN(32), seed {seed}"] = accuracy
+network_seconds = (perf_counter() - begun) / 3
 
 # %% tags=["nbval-ignore-output"]
 for name, accuracy in scores.items():
     print(f"{name:>21}: {accuracy:.3f} of the development tweets right")
+print("a network took over five times as long:", network_seconds > 5 * bag_seconds)
 
 # %% [markdown]
-# All beat the majority by far, and the recurrent layer and the bag of words are tied:
-# the three runs differ among themselves as much as they differ from it, so a difference of
-# a few points between two models may be chance.
-# On tweets this short, which words stand there says nearly everything, and their order adds
-# little.
-# The bag of words took a fraction of a second.
-# A recurrent layer is worth its time where order decides; the later lessons have such data.
+# All beat the majority by far, and it is a draw between the network and the bag of words:
+# the three runs differ among themselves as much as they differ from it.
+# A difference of a few points between two models may be chance.
+# Which words stand in these tweets says as much as the network makes of their order.
+# Was the recurrent layer worth it? Not here: it took longer and won nothing.
 # Look at a baseline before you believe a network.
 #
 # ## In one picture
 
 # %%
-draw(
-    rater,
-    sentence,
-    tokens=words,
-    title="A sentence in, one vector out, one answer",
-    code=True,
-)
+title = "A sentence in, one vector out, one answer"
+draw(rater, sentence, tokens=words, title=title, code=True)
 
 # %% [markdown]
 # - A sentence enters as (batch, steps, features).
@@ -387,9 +381,11 @@ draw(
 # Write your answer where `...` stands, run the cell, then run the check below it.
 # It tells you at once what is right and, where it can, what went wrong.
 # Run it as often as you like.
-# When you are stuck, `check.hint("shapes")` in a cell of your own gives a hint, each time
-# one more; after a try of your own, `check.solution("shapes")` shows a worked solution.
-# `check.progress()` lists what you have done.
+# When you are stuck, `check.hint("shapes")` in a cell of your own gives a nudge for
+# exercise 1, and more when you ask again; the others have names in the same place, behind
+# `exercise=`.
+# After a try of yours `check.solution("shapes")` shows a worked solution, and
+# `check.progress()` what is done.
 #
 # The exercises need nothing from above but this cell.
 
@@ -422,20 +418,17 @@ n_parameters = 50 * 16 + 16 * 16 + 16
 ### END SOLUTION
 
 # %% nbgrader={"schema_version": 3, "grade_id": "test-shapes", "grade": true, "solution": false, "locked": true, "points": 3}
+entering = reference.sequence_shape(sentences=32, words=10, numbers=50)
 check.together(
-    check.shape(
-        input_shape,
-        like=reference.sequence_shape(sentences=32, words=10, numbers=50),
-        name="input_shape",
-    ),
+    check.shape(input_shape, like=entering, name="input_shape"),
     check.shape(
         output_shape,
-        like=reference.output_shape(reference.SimpleRNN(16), (32, 10, 50)),
+        like=reference.output_shape(reference.SimpleRNN(16), entering.value),
         name="output_shape",
     ),
     check.value(
         n_parameters,
-        like=reference.parameters(reference.SimpleRNN(16), input_shape=(10, 50)),
+        like=reference.parameters(reference.SimpleRNN(16), entering.value[1:]),
         name="n_parameters",
     ),
     exercise="shapes",
@@ -506,7 +499,7 @@ check.function(
 #
 # Build a Keras model that reads sentences of 5 words, 3 numbers each, and answers with one
 # vector of 8 numbers for each sentence.
-# It has one `SimpleRNN`, left at its defaults but for the units; nothing else changes its
+# It has one `SimpleRNN` of 8 units, else left at its defaults; nothing else changes its
 # numbers.
 # The check gives it random weights and random sentences for a moment, and puts your own
 # weights back.

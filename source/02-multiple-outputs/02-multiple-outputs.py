@@ -61,7 +61,7 @@ every = layers.SimpleRNN(4, return_sequences=True)
 along = keras.Sequential([keras.Input((3, 2)), every])
 along.set_weights([W, U, b])
 outputs = along(sentence)
-outputs.shape  # (batch, steps, units)
+print(outputs.shape)  # (batch, steps, units)
 
 # %% [markdown]
 # One sentence of three steps, now with four numbers a step.
@@ -91,7 +91,6 @@ print("    lesson 1:", np.round(np.array(last(sentence))[0], 2))
 # An **output** is what a layer hands out at a step.
 # A **state** is what it carries on to the next step.
 # For `SimpleRNN` they are the same numbers, "= h₁" in the figure: h₁ goes up and goes on.
-# For other layers the two differ, and then you may want both.
 # `return_state=True` returns the last state beside the output.
 #
 # *What would you expect?* So far one tensor came back. And now?
@@ -183,8 +182,9 @@ print("c lost on the way:", np.round(np.array(forgetful)[0], 2))
 # %% [markdown]
 # ## One state: GRU
 #
-# A `GRU` has gates too and one state, h, which is memory and output at once.
-# Again the gates are half open: h keeps half of itself and takes in half of a candidate.
+# A `GRU` carries one state, h, which is memory and output at once.
+# Its gates are z, the update gate: how much of itself h keeps; and r, the reset gate: how
+# much of h the candidate sees. Both are half open: h takes in half of a candidate.
 
 # %%
 gru = layers.GRU(4, return_sequences=True, return_state=True)
@@ -275,7 +275,7 @@ vocabulary = data.Vocabulary.of_words(train_words)
 x_train = vocabulary.encode_words(train_words, STEPS)  # (batch, steps)
 x_development = vocabulary.encode_words(development_words, STEPS)
 y_train, y_development = tweets.train.labels, tweets.development.labels  # (batch,)
-x_train.shape
+print("train:", x_train.shape, "development:", x_development.shape)
 
 # %% [markdown]
 # One model, trained in two ways: on its answer after the last word alone, or on its
@@ -355,7 +355,7 @@ for name, shares in scores.items():
 # - After 20 words the two ways of training are tied: their runs overlap.
 # - Early, they are not. After 5 words each run on every word is ahead of each run on the
 #   last. After one word the latter fall below the majority: nobody asked them so early.
-# - The bag of words that learned from beginnings is tied with the network that did. The
+# - The bag of words that learned from beginnings does as well as the network that did. The
 #   gain comes from the examples, not from the recurrence.
 #
 # What to keep: train on what you will ask later.
@@ -406,6 +406,8 @@ draw(rater, sentence, tokens=words, title=title, code=True)
 # When you are stuck, `check.hint("every-state")` in a cell of your own gives a nudge for
 # exercise 2, and more when you ask again; the others have names in the same place, behind
 # `exercise=`.
+# After a try of yours `check.solution("every-state")` shows a worked solution, and
+# `check.progress()` what is done.
 #
 # The exercises need nothing from above but this cell.
 
@@ -456,7 +458,7 @@ check.together(
     check.value(
         n_tensors,
         like=reference.returned_tensors(
-            reference.LSTM(16, return_sequences=True, return_state=True)
+            reference.LSTM(16, return_sequences=True, return_state=True), steps=10
         ),
         name="n_tensors",
     ),
@@ -482,7 +484,7 @@ check.together(
 #
 # Build a Keras model that reads sentences of 6 words, 3 numbers each, and answers with one
 # vector of 5 numbers for every word.
-# It has one `SimpleRNN`, left at its defaults but for its units and what it returns;
+# It has one `SimpleRNN` of 5 units, else left at its defaults but for what it returns;
 # nothing else changes its numbers.
 # The check gives it random weights and random sentences for a moment, and puts your own
 # weights back.
@@ -498,7 +500,7 @@ every_word = keras.Sequential(
 # %% nbgrader={"schema_version": 3, "grade_id": "test-every-state", "grade": true, "solution": false, "locked": true, "points": 2}
 check.model(
     every_word,
-    like=reference.SimpleRNN(5, return_sequences=True),
+    like=reference.word_stack([reference.SimpleRNN(5)]),
     input_shape=(6, 3),
     name="every_word",
     points=2,

@@ -319,7 +319,8 @@ def measure(make, x, y, x_new, y_new, epochs):
 runs, tweets_twice = {}, (x_train, y_train, x_development, y_development)
 for depth in (1, 2, 3):
     begun = time.perf_counter()
-    shares = measure(partial(tweet_reader, depth), *tweets_twice, epochs=4)
+    make = partial(tweet_reader, depth)  # make() is tweet_reader(depth)
+    shares = measure(make, *tweets_twice, epochs=4)
     runs[depth] = f"{shares}   {time.perf_counter() - begun:.0f} s for the three"
 
 # %% [markdown]
@@ -386,8 +387,9 @@ def sequence(units):
 
 def sign_reader(between):
     """Reads (batch, 10, 1) signs, answers (batch, 8, 1): all words but the ends."""
-    top = [layers.Dense(1, activation="sigmoid"), layers.Cropping1D(1)]
-    return keras.Sequential([keras.Input((10, 1)), *between(), *top])
+    top = layers.Dense(1, activation="sigmoid")
+    no_ends = layers.Cropping1D(1)  # cuts one step off at each end
+    return keras.Sequential([keras.Input((10, 1)), *between(), top, no_ends])
 
 
 ways = {
@@ -446,6 +448,8 @@ draw(
 # When you are stuck, `check.hint("mend")` in a cell of your own gives a nudge for exercise
 # 1, and more when you ask again; the others have names in the same place, behind
 # `exercise=`.
+# After a try of yours `check.solution("mend")` shows a worked solution, and
+# `check.progress()` what is done.
 #
 # Where a task says nothing else, leave the layers at their defaults.
 # The checks give your models random weights and random sentences for a moment, and put
@@ -494,9 +498,9 @@ mended = keras.Sequential(
 # %% nbgrader={"schema_version": 3, "grade_id": "test-mend", "grade": true, "solution": false, "locked": true, "points": 2}
 check.model(
     mended,
-    like=reference.Stack(
+    like=reference.sentence_stack(
         [
-            reference.SimpleRNN(6, return_sequences=True),
+            reference.SimpleRNN(6),
             reference.SimpleRNN(4),
             reference.Dense(1, "sigmoid"),
         ]
@@ -544,12 +548,8 @@ class_stack = keras.Sequential(
 # %% nbgrader={"schema_version": 3, "grade_id": "test-stacked-classes", "grade": true, "solution": false, "locked": true, "points": 2}
 check.model(
     class_stack,
-    like=reference.Stack(
-        [
-            reference.GRU(12, return_sequences=True),
-            reference.GRU(6),
-            reference.Dense(3, "softmax"),
-        ]
+    like=reference.sentence_stack(
+        [reference.GRU(12), reference.GRU(6), reference.Dense(3, "softmax")]
     ),
     input_shape=(10, 8),
     name="class_stack",
@@ -594,10 +594,10 @@ tag_stack = keras.Sequential(
 # %% nbgrader={"schema_version": 3, "grade_id": "test-stacked-tags", "grade": true, "solution": false, "locked": true, "points": 3}
 check.model(
     tag_stack,
-    like=reference.Stack(
+    like=reference.word_stack(
         [
-            reference.Bidirectional(reference.LSTM(6, return_sequences=True)),
-            reference.LSTM(4, return_sequences=True),
+            reference.Bidirectional(reference.LSTM(6)),
+            reference.LSTM(4),
             reference.TimeDistributed(reference.Dense(5, "softmax")),
         ]
     ),
@@ -628,7 +628,7 @@ check.model(
 # Write a list of four integers, from the bottom up.
 # ```python
 # stack = keras.Sequential([keras.Input((20,))])
-# stack.add(layers.Embedding(1000, 16))
+# stack.add(layers.Embedding(1000, 12))
 # stack.add(layers.Bidirectional(layers.GRU(8, return_sequences=True)))
 # stack.add(layers.SimpleRNN(5))
 # stack.add(layers.Dense(1))
@@ -639,8 +639,8 @@ check.model(
 counts = ...  # four integers: Embedding, Bidirectional, SimpleRNN, Dense
 ### BEGIN SOLUTION
 counts = [
-    1000 * 16,
-    2 * 3 * 8 * (16 + 8 + 2),
+    1000 * 12,
+    2 * 3 * 8 * (12 + 8 + 2),
     5 * (16 + 5 + 1),
     5 + 1,
 ]
@@ -651,7 +651,7 @@ check.parameters(
     counts,
     like=reference.Stack(
         [
-            reference.Embedding(1000, 16),
+            reference.Embedding(1000, 12),
             reference.Bidirectional(reference.GRU(8, return_sequences=True)),
             reference.SimpleRNN(5),
             reference.Dense(1),
@@ -665,15 +665,15 @@ check.parameters(
 
 # %% [markdown] tags=["help"]
 # 1. For each layer, write down first how many numbers a word has when it arrives there.
-# 2. Those are 16, then 2 · 8 from the two directions, and `Dense` gets the units of one
+# 2. Those are 12, then 2 · 8 from the two directions, and `Dense` gets the units of one
 #    vector. The table of the lesson has a formula for each kind of layer.
-# 3. A table of words times numbers; twice a `GRU` of 8 units over 16 features, with two
+# 3. A table of words times numbers; twice a `GRU` of 8 units over 12 features, with two
 #    biases; a `SimpleRNN` of 5 units over 16 features; 5 weights and a bias.
 #
 # **Why.** A layer's parameters depend on its units and on the features that reach it, not
 # on the number of steps. The `GRU` has three blocks of weights and, in Keras, two biases
 # for each; `Bidirectional` has two such layers. The `SimpleRNN` reads 16 features because
-# 8 come from each direction; that the embedding has 16 numbers too is chance.
+# 8 come from each direction.
 
 # %% [markdown]
 # ### 5. Two layers in NumPy (3 points, 15 minutes)
@@ -683,7 +683,30 @@ check.parameters(
 # last state of the upper for each sentence.
 # Leave the arrays that you are given unchanged, and let it work for any number of
 # sentences, steps, features and units.
-# With the weights of the lesson, "I am Groot" gives 0.72, 0.48, 0.12.
+# NumPy is meant, since the loop is what you practise; what is judged is what comes out.
+# One sentence to try it on, "I am Groot" and the weights of the lesson, is in the cell
+# below; it gives 0.72, 0.48, 0.12.
+
+# %%
+groot = np.array([[[0.5, 0.4], [0.3, 0.1], [0.7, 0.5]]])  # (batch, steps, features)
+lower_weights = [  # kernel, recurrent kernel, bias: 2 features, 4 units
+    np.array([[0.9, -0.6, 0.3, 0.5], [-0.4, 0.8, 0.7, -0.9]]),
+    np.array(
+        [
+            [0.5, -0.3, 0.0, 0.8],
+            [-0.7, 0.4, 0.6, 0.0],
+            [0.2, 0.0, -0.5, 0.9],
+            [0.0, 0.6, -0.8, 0.3],
+        ]
+    ),
+    np.array([0.1, 0.0, -0.2, 0.3]),
+]
+upper_weights = [  # the same of 4 features, 3 units
+    np.array([[0.8, -0.5, 0.2], [0.4, 0.9, -0.7], [-0.6, 0.3, 0.5], [0.1, 0.7, 0.6]]),
+    np.array([[0.3, -0.4, 0.5], [0.6, 0.2, -0.8], [-0.5, 0.7, 0.1]]),
+    np.array([-0.1, 0.2, 0.0]),
+]
+# read_twice(groot, *lower_weights, *upper_weights)
 
 
 # %% nbgrader={"schema_version": 3, "grade_id": "two-layers", "grade": false, "solution": true, "locked": false}
@@ -813,7 +836,9 @@ check.model(
 # A `Bidirectional` layer counts as one.
 # Train on the training tweets alone.
 # The check asks for 80 % of the development tweets.
-# When your work is graded, the model reads other tweets; a sample of others may score a few
+# Choose by them, and do not train on them: what a model has been trained on says nothing of
+# what it does with new tweets.
+# When your work is graded, it reads tweets of a third part; a sample of others may score a few
 # points lower, so 77 % are enough there.
 # Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
 # When it falls short: `mask_zero=True`, dropout, another number of epochs, or `GRU` in place

@@ -15,6 +15,7 @@ _DEFAULTS: Mapping[str, Setting] = {
     "return_sequences": False,
     "return_state": False,
     "go_backwards": False,
+    "stateful": False,
     "reset_after": True,
     "merge_mode": "concat",
     "mask_zero": False,

@@ -14,8 +14,11 @@ from ..judge.agree import agrees, close, proven, same
 from ..observe.function import Call, FunctionView
 from ..show.described import raised
 from ..show.verdict import Hint
+from . import errors
 from .proof import proven_pair, search_pairs
+from .results import other_order, plain_to_see
 from .tried import Tried, tried
+from .unused import unused
 
 Wrong = Callable[..., Any]
 
@@ -31,13 +34,17 @@ CHANGED = Hint(
 )
 UNREPEATABLE = Hint(
     "not-repeatable",
-    "Called twice with the same arguments it gives two results: something is kept "
-    "from one call to the next, or drawn at random.",
+    "Called twice with the same arguments it gives two results. Something in them does "
+    "not come from the arguments: drawn at random, kept from an earlier call, or never "
+    "filled, as what np.empty makes.",
 )
 SEVERAL = Hint(
     "tuple-for-array",
     "Your function returns several things, the right one among them. Return that one "
     "alone.",
+)
+ONE_OF_SEVERAL = Hint(
+    "tuple-for-array", "Your function returns several things. One was asked for."
 )
 NO_GUARD = Hint(
     "no-zero-guard",
@@ -73,7 +80,7 @@ def diagnose(
         return [NO_GUARD]
     search = _Search(view, like, first, rng)
     fitting = [Hint(m.id, m.text) for m in search.of(like.mistakes)]
-    known = proven(fitting) or proven(_matching_shapes(first))
+    known = proven(fitting) or proven(other_order(first)) or proven(_lost_batch(first))
     if known:
         return known
     if not same(first.arrays[0], first.arrays[-1]):
@@ -83,7 +90,16 @@ def diagnose(
         for call, answer in zip(calls, first.answers, strict=True)
     ):
         return [SEVERAL]
-    return _sizes(first, like) or ([] if fitting else search.of_pairs())
+    if fitting:  # more than one does
+        return _sizes(first, like)
+    return (
+        _sizes(first, like)
+        or search.of_pairs()
+        or search.plain(like)
+        or search.of_several()
+        or errors.sometimes(first)
+        or unused(view, like, first, rng)
+    )
 
 
 class _Search:
@@ -105,6 +121,7 @@ class _Search:
             ((LOST, mistake), _first_of(wrong))
             for mistake, wrong in (like.mistakes if batched else ())
         ]
+        self._mistakes = like.mistakes
         self._first = first
         self._second: Tried | None = None
 
@@ -112,9 +129,7 @@ class _Search:
         """Whether a wrong function gives the results of both draws."""
         if not self._first.given_by(wrong):
             return False
-        if self._second is None:
-            self._second = self._ask()
-        return self._second.given_by(wrong)
+        return self._again().given_by(wrong)
 
     def of(self, known: Sequence[tuple[Mistake, Wrong]]) -> list[Mistake]:
         """The known mistakes that fit."""
@@ -126,6 +141,33 @@ class _Search:
             return []
         found = search_pairs(chain(self._of_one_sentence, self._pairs), self.fits)
         return proven_pair([pair for pair, _ in found])
+
+    def _again(self) -> Tried:
+        """What came of the calls of the second draw, made when it is first needed."""
+        if self._second is None:
+            self._second = self._ask()
+        return self._second
+
+    def plain(self, like: Function) -> list[Hint]:
+        """What is plain to see of the results, both times."""
+        found = plain_to_see(self._first, like)
+        return found if found and plain_to_see(self._again(), like) == found else []
+
+    def of_several(self) -> list[Hint]:
+        """The one mistake in one of several things that come back."""
+        both = [
+            (one, other)
+            for one, other in zip(self._first.items, self._again().items, strict=False)
+            if isinstance(one.answers[0], np.ndarray)
+        ]
+        found = [
+            Hint(mistake.id, mistake.text)
+            for one, other in both
+            for mistake, wrong in self._mistakes
+            if one.given_by(wrong) and other.given_by(wrong)
+        ]
+        known = proven(found)
+        return [ONE_OF_SEVERAL, *known] if known else []
 
 
 def _first_of(wrong: Wrong) -> Wrong:
@@ -145,8 +187,9 @@ def _no_numbers(first: Tried) -> list[Hint]:
     if stuck is not None:
         place = f" It stood at {stuck.where}." if stuck.where else ""
         return [Hint("endless", f"Your function {stuck.error}.{place}")]
-    if all(c.error for c in calls):
-        return [Hint("raises", f"Your function raises an error. {raised(calls[0])}")]
+    raises = errors.always(first)
+    if raises:
+        return raises
     kinds = {c.result.kind for c in calls if c.result is not None}
     if kinds == {"nothing"}:
         words = "Your function returns nothing."
@@ -219,8 +262,8 @@ def _error(call: Call) -> str:
     return f" {raised(call)}" if call.error else ""
 
 
-def _matching_shapes(first: Tried) -> list[Hint]:
-    """Right numbers in another order of axes, or of one sentence alone."""
+def _lost_batch(first: Tried) -> list[Hint]:
+    """Right numbers of one sentence alone."""
     pairs = [
         (array, answer)
         for array, answer in zip(first.arrays, first.answers, strict=True)
@@ -228,22 +271,6 @@ def _matching_shapes(first: Tried) -> list[Hint]:
     ]
     if len(pairs) < len(first.answers):
         return []
-    if all(a.ndim == 2 and close(a.T, r) for a, r in pairs):
-        return [
-            Hint(
-                "axes-reversed",
-                "These are the right numbers with the axes swapped: the batch comes "
-                "first.",
-            )
-        ]
-    if all(a.ndim == 3 and close(a.swapaxes(0, 1), r) for a, r in pairs):
-        return [
-            Hint(
-                "steps-first",
-                "These are the right numbers with batch and steps swapped: the batch "
-                "comes first.",
-            )
-        ]
     if all(r.ndim and (close(a, r[0]) or close(a, r[:1])) for a, r in pairs):
         return [Hint(LOST.id, LOST.text)]
     return []

@@ -71,15 +71,26 @@ def structure(asker: Asker, task: Task) -> list[Hint]:
                 "sentence.",
             )
         ]
-    if len(shape) > 1 and shape[0] != shape[1] and reads[1:] == shape[::-1]:
+    if _swapped(shape, reads):
+        steps = f"{reads[1]} word" if reads[1] == 1 else f"{reads[1]} words"
         return [
             Hint(
                 "steps-features-swapped",
-                f"The model reads sentences of {reads[1]} words, {reads[2]} numbers "
-                "each. Steps come before features.",
+                f"The model reads sentences of {steps}, {reads[2]} numbers each. "
+                "Steps come before features.",
             )
         ]
     return facts(asker, task) or _layers(asker, task)
+
+
+def _swapped(shape: tuple[int | None, ...], reads: tuple[int | None, ...]) -> bool:
+    """Whether steps and features are in each other's place; None is any number."""
+    if len(shape) != 2 or len(reads) != 3:
+        return False
+    steps, features = shape
+    if steps is None:
+        return reads[1] == features and reads[2] not in (features, None)
+    return steps != features and reads[1:] == (features, steps)
 
 
 def _fixed_length(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 import numpy as np
@@ -13,11 +14,13 @@ from ..judge.agree import proven
 from ..show.described import explained
 from ..show.figures import sketch
 from ..show.verdict import Hint
+from .behaviour import behaviour, empty, stateful
 from .chain import asked_for, found_in
 from .draw_inputs import draw_inputs
 from .layers import facts, structure
 from .outputs import FirstOutput, list_for_tensor, several_outputs, turned_outputs
 from .proof import proven_pair, search_pairs
+from .refused import too_small
 from .task import Task
 from .trial import FEW, Asker, Trial, whole
 from .weights import fresh_beside, given_weights_mistake, weights_mistake
@@ -31,6 +34,8 @@ def hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
         task: what was asked for.
         trial: a run, with random weights or its own.
     """
+    if not task.own_weights:
+        trial = _telling(asker, trial)
     if task.own_weights:
         known = (
             several_outputs(task, trial)
@@ -57,8 +62,20 @@ def hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
             return seen
     if found.hints and task.given_layers:
         return [*found.hints, *fresh_beside(task, asker, trial, found.stacks[0])]
-    return [*found.hints] or structure(asker, task)
+    return [*found.hints] or behaviour(asker, task, trial) or structure(asker, task)
 
+
+def _telling(asker: Asker, trial: Trial) -> Trial:
+    """A run in which not all numbers are one, in a few tries; else the run itself.
+
+    Whole numbers, such as those of argmax, are often all alike by chance.
+    """
+    tries = (asker.with_random(trial.inputs) for _ in range(TRIES))
+    return next((t for t in chain([trial], tries) if not t.constant), trial)
+
+
+TRIES = 5
+"""Draws of random weights, when the numbers that come out are all one."""
 
 T = TypeVar("T")
 
@@ -86,7 +103,12 @@ def unreadable(asker: Asker, task: Task) -> list[Hint]:
     said = explained(asker.seen.error)
     if said:
         return [Hint("no-sequence-between", said)]
-    return _fewer_words(asker, task) or structure(asker, task)
+    return (
+        empty(asker.seen)
+        or stateful(asker.seen, asker.seen.error)
+        or _fewer_words(asker, task)
+        or structure(asker, task)
+    )
 
 
 def _fewer_words(asker: Asker, task: Task) -> list[Hint]:
@@ -110,7 +132,9 @@ def _fewer_words(asker: Asker, task: Task) -> list[Hint]:
         return []
     able = Asker(asker.view, seen, asker.rng)
     trial = able.with_random(inputs)
-    return [*layers_mistake(able, task, trial, words=min(rows)).hints]
+    known = layers_mistake(able, task, trial, words=min(rows)).hints
+    every = draw_inputs(task.like, task.shape, asker.rng)
+    return [*known] or too_small(asker.seen, every[0])
 
 
 def layers_mistake(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import chain, permutations
 
 import numpy as np
 
 from ...reference.asked.rows import of_outputs
 from ...reference.layers import GRU, LSTM, Bidirectional, SimpleRNN, Stack
+from ...reference.mistakes.recurrent import with_sequences
 from ..judge.agree import close, proven
 from ..observe.seen import Arrays, Batch, ModelSeen, Outputs, View
 from ..show.verdict import Hint
@@ -67,7 +68,8 @@ def turned_outputs(task: Task, trial: Trial, given: bool) -> list[Hint]:
         right = task.like(x, weights)
         if isinstance(right, tuple) or len(made) != 1:
             return []
-        per_batch.append([h for h, wrong in _turned(right) if close(made[0], wrong)])
+        known = chain(_turned(right), _of_every(task.like, x, weights))
+        per_batch.append([h for h, wrong in known if close(made[0], wrong)])
     if not per_batch:
         return []
     several, alone = per_batch[0], per_batch[-1]
@@ -85,6 +87,49 @@ def _turned(right: np.ndarray) -> Iterator[tuple[Hint, np.ndarray]]:
     )
     for axis in range(1, right.ndim + 1):
         yield Hint("axis-kept", text), np.expand_dims(right, axis)
+    text = (
+        "These are the right numbers, rounded to whole ones. They are asked for as "
+        "they are."
+    )
+    yield Hint("answers-rounded", text), np.round(right)
+    if right.ndim > 1 and right.shape[-1] > 1:
+        text = (
+            "These are the places of the largest numbers, as argmax gives them. The "
+            "numbers themselves were asked for."
+        )
+        yield Hint("argmax-for-numbers", text), right.argmax(axis=-1)
+    if right.ndim > 2 and right.shape[1] > 1:
+        text = (
+            "Each vector here is the sum of those up to its word. Each word's own was "
+            "asked for, as the layer returns it."
+        )
+        yield Hint("outputs-summed-up", text), right.cumsum(axis=1)
+
+
+def _of_every(
+    like: Stack, x: np.ndarray, weights: Arrays
+) -> Iterator[tuple[Hint, np.ndarray]]:
+    """What may have been made of all outputs where the last were asked for.
+
+    Args:
+        like: what was asked for.
+        x: (batch, …), what it reads.
+        weights: its weights.
+    """
+    *below, top = like.layers
+    if not isinstance(top, SimpleRNN | LSTM | GRU | Bidirectional):
+        return
+    every = Stack([*below, with_sequences(top, True)])(x, weights)
+    if top.return_sequences or top.return_state or not isinstance(every, np.ndarray):
+        return
+    text = (
+        "This is {} here. Each sentence's last step was asked for, and the axes are "
+        "(batch, steps, units)."
+    )
+    unit = Hint("last-unit", text.format("the last unit, at every step"))
+    yield unit, every[:, :, -1]
+    sentence = Hint("last-sentence", text.format("the last sentence, all its steps"))
+    yield sentence, every[-1]
 
 
 def list_for_tensor(task: Task, trial: Trial) -> list[Hint]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from ...reference.expected import Mistake
 from ..show.verdict import Hint
 
-LONGEST = 0.8
+LONGEST = 2.0
 """Seconds of work that a search for two mistakes at once may take."""
 
 T = TypeVar("T")

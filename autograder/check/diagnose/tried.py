@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,31 @@ class Tried:
         """Whether every number that came out is the same one, which proves little."""
         numbers = {float(n) for a in self.arrays if a is not None for n in a.flat}
         return len(numbers) == 1
+
+    @property
+    def items(self) -> list[Tried]:
+        """The same as if each of several things that came back had come alone.
+
+        Empty when not every call gave several, and as many.
+        """
+        results = [call.result for call in self.seen.calls]
+        counts = {len(r.items) if r is not None else 0 for r in results}
+        if len(counts) != 1 or not any(r and r.type == "tuple" for r in results):
+            return []
+        return [
+            replace(
+                self,
+                seen=replace(
+                    self.seen,
+                    calls=tuple(
+                        replace(call, result=call.result.items[place])
+                        for call in self.seen.calls
+                        if call.result is not None
+                    ),
+                ),
+            )
+            for place in range(counts.pop())
+        ]
 
     def _numbers(self, place: int) -> int:
         """How many numbers a case has."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
-from ...reference.layers import Stack
+from ...reference.layers import Dense, Layer, SimpleRNN, Stack
 from ..judge.agree import close, proven
+from ..show import words
 from ..show.figures import sketch
 from ..show.verdict import Hint
-from .orders import arrange_given
+from .orders import MOST, arrange_given
 from .task import Task
 from .trial import Asker, Trial
 
@@ -54,7 +56,7 @@ def weights_mistake(task: Task, asker: Asker, trial: Trial) -> list[Hint]:
         asker: of the model.
         trial: a run with random weights, which the right layers explain.
     """
-    orders = trial.orders.of(task.like.by_layer(task.sizes))
+    orders = [*trial.fitting(task.like, MOST)]
     if not orders:
         return []
     held = [[asker.seen.weights[place] for place in order] for order in orders]
@@ -64,15 +66,17 @@ def weights_mistake(task: Task, asker: Asker, trial: Trial) -> list[Hint]:
         ([close(o, g) for o, g in zip(own, given, strict=True)] for own in held),
         key=sum,
     )
-    place, without, kinds = 0, [], []
+    place, apart, kinds = 0, [], []
     for layer, shapes in zip(
         task.like.layers, task.like.by_layer(task.sizes), strict=True
     ):
-        if not all(same[place : place + len(shapes)]):
-            without.append(layer.name)
+        own = same[place : place + len(shapes)]
+        place += len(shapes)
+        if not all(own):
+            apart.append((layer, own))
         elif shapes:
             kinds.append(type(layer).__name__)
-        place += len(shapes)
+    without = [layer.name for layer, _ in apart]
     if task.given_layers:
         return [_fresh(without)] if without else []
     # a new layer has zeros as well where zeros were given
@@ -90,10 +94,43 @@ def weights_mistake(task: Task, asker: Asker, trial: Trial) -> list[Hint]:
         return [
             Hint(
                 f"only-{kind}-weights-set",
-                f"The weights of {', '.join(without)} are not the given ones.",
+                f"The weights of {words.several(without)} are not the given ones.",
             )
         ]
+    if len(apart) == 1:
+        return _one_by_one(*apart[0])
     return []
+
+
+_ROLES = {
+    SimpleRNN: (
+        ("kernel", "by which it multiplies what it reads"),
+        ("recurrent kernel", "by which it multiplies the state before"),
+        ("bias", "which it adds at every step"),
+    ),
+    Dense: (
+        ("kernel", "by which it multiplies what it reads"),
+        ("bias", "which it adds"),
+    ),
+}
+"""What each weight of a layer is called, and what the layer does with it."""
+
+
+def _one_by_one(layer: Layer, same: Sequence[bool]) -> list[Hint]:
+    """Which weights of a layer are others, when some of them are right."""
+    roles = _ROLES.get(type(layer), ())
+    pairs = [*zip(roles, same, strict=False)]
+    wrong = [role for role, fine in pairs if not fine]
+    right = [name for (name, _), fine in pairs if fine]
+    if len(roles) < len(same) or len(wrong) != 1 or not right:
+        return []
+    ((name, use),) = wrong
+    verb = "is" if len(right) == 1 else "are"
+    text = (
+        f"The {name} of {layer.name}, {use}, holds other numbers than the task asks "
+        f"for; its {words.several(right)} {verb} right."
+    )
+    return [Hint(f"other-{name.replace(' ', '-')}", text)]
 
 
 def fresh_beside(task: Task, asker: Asker, trial: Trial, wrong: Stack) -> list[Hint]:

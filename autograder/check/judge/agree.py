@@ -95,6 +95,18 @@ def _same_items(found: Plain, right: Plain) -> bool:
     return type(found) is type(right) and found == right
 
 
+def parting_items(found: tuple[Plain, ...], right: tuple[Plain, ...]) -> int:
+    """The place of the first item in which two lists differ, or where one has ended.
+
+    Args:
+        found: what came.
+        right: what was asked for.
+    """
+    alike = map(_same_items, found, right)
+    ended = min(len(found), len(right))
+    return next((at for at, same in enumerate(alike) if not same), ended)
+
+
 def parting(
     found: np.ndarray, right: np.ndarray, steps: bool = False
 ) -> tuple[int, ...]:

@@ -11,8 +11,8 @@ from ..observe.function import Call, FunctionView
 from ..observe.value import Plain
 from ..show import words
 from ..show.described import came
-from ..show.verdict import Expectation, Verdict, not_attempted, verdict
-from .agree import items_of, parting
+from ..show.verdict import Expectation, Hint, Verdict, not_attempted, verdict
+from .agree import items_of, parting, parting_items
 
 
 def function(
@@ -32,8 +32,8 @@ def function(
     if seen.kind == "untouched":
         return not_attempted(name, points)
     if seen.kind == "other":
-        found = f"a {seen.type}"
-        return verdict(name, points, [Expectation(name, False, "a function", found)])
+        row = Expectation(name, False, "a function", f"a {seen.type}")
+        return verdict(name, points, [row], [_no_function(seen.type)])
     rows = [
         _row(case, call, answer, fine)
         for case, call, answer, fine in zip(
@@ -48,6 +48,16 @@ def function(
         found = f"changed: {', '.join(changed)}"
         rows.append(Expectation("arguments", False, "unchanged", found))
     return verdict(name, points, rows, diagnose(view, like, first, rng))
+
+
+def _no_function(kind: str) -> Hint:
+    """What to say of anything else under the function's name."""
+    return Hint(
+        "not-a-function",
+        f"This is a {kind}, not a function. Where a result is kept under the name of "
+        "the function, the function is gone: run the cell with def again, and give the "
+        "result another name.",
+    )
 
 
 def _row(case: Case, call: Call, answer: Answer, fine: bool) -> Expectation:
@@ -85,10 +95,12 @@ def _row_of_items(
     found = None if call.result is None else items_of(call.result)
     if found is None:
         return Expectation(case.sizes, False, expected, came(call))
-    pairs = zip(found, answer, strict=False)
-    at = next((i for i, (f, a) in enumerate(pairs) if f != a), -1)
+    at = parting_items(found, answer)
     if at > 1:
         where = f"from item {at + 1}: "
-        expected, shown = where + words.items(answer[at:]), words.items(found[at:])
-        return Expectation(case.sizes, False, expected, where + shown)
+        expected, shown = (
+            words.items(some[at:]) if some[at:] else f"none, {at} in all"
+            for some in (answer, found)
+        )
+        return Expectation(case.sizes, False, where + expected, where + shown)
     return Expectation(case.sizes, False, expected, words.items(found))

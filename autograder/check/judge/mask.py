@@ -8,6 +8,7 @@ from ..diagnose.proof import proven_pair
 from ..observe.value import Seen
 from ..show import words
 from ..show.described import described
+from ..show.instead import instead, ragged
 from ..show.verdict import Expectation, Hint, Verdict, not_attempted, verdict
 from .agree import close, parting, proven
 from .asked import Known
@@ -27,7 +28,8 @@ def mask(seen: Seen, known: Known[np.ndarray], name: str, points: float) -> Verd
     right, found = known.right, seen.flags if seen.array is None else seen.array
     asked = f"booleans, shape {words.shape(right.shape)}"
     if found is None:
-        return verdict(name, points, [Expectation(name, False, asked, described(seen))])
+        row = Expectation(name, False, asked, described(seen))
+        return verdict(name, points, [row], ragged(seen) or instead(seen, "mask"))
     if not np.isin(found, (0, 1)).all():
         row = Expectation(name, False, asked, words.some(found))
         text = (
@@ -68,4 +70,10 @@ def _shape_hints(found: np.ndarray, right: np.ndarray) -> list[Hint]:
             "This is the mask of the first sentence alone; one for each is asked for."
         )
         return [Hint("batch-axis-lost", text)]
+    if found.shape == right.shape[1:]:
+        text = "This is one row for all sentences. Each sentence has a row of its own."
+        return [Hint("one-row-for-all", text)]
+    if found.shape == (len(right),):
+        text = "This is one answer for each sentence. Each of its words has one."
+        return [Hint("one-flag-a-sentence", text)]
     return []

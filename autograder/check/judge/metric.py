@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..diagnose.refused import reads_numbers
 from ..observe.seen import Batch, ModelSeen, View
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
@@ -18,6 +19,7 @@ from .trained import (
     layers_row,
     read_all,
     several_tensors,
+    softmax_over_one,
 )
 
 
@@ -76,6 +78,7 @@ def accuracy(
         ),
     ]
     hints = layers_hints(seen, goal.recurrent) or _range_hints(every)
+    hints = hints or (softmax_over_one(seen) if np.allclose(every, 1) else [])
     if goal.every_step and np.allclose(every.sum(axis=1), 1):
         text = (
             "The answers add up to 1 over the words: the softmax goes along the steps. "
@@ -155,13 +158,27 @@ def _hints(seen: ModelSeen, values: np.ndarray, share: float, goal: Goal) -> lis
         return [Hint("same-answer-for-all", text)]
     if is_fresh(seen):
         return [UNTRAINED]
+    numbers = reads_numbers(seen)
+    if numbers is not None:
+        text = (
+            f"{numbers.type} reads each word's number as it is here, as if a larger "
+            "one meant more. An Embedding below it makes a vector of each number."
+        )
+        return [Hint("no-embedding", text)]
     if len(set(values > 0.5)) == 1:
         text = (
-            "Every answer is on the same side of one half: it has learned which label "
-            "is more frequent, and too little of the words. More epochs help, or a "
-            "larger learning rate."
+            "Every answer is on the same side of one half, as if the more frequent "
+            "label alone counted. Look at the accuracy on the data it was trained "
+            "with: low there, it needs more epochs or a larger learning rate."
         )
         return [Hint("one-side", text)]
+    if share <= goal.baseline:
+        text = (
+            f"It is right on {share:.1%}, no more often than the most frequent label. "
+            f"Where it does better on what it was trained with, look whether each "
+            f"label still belongs to its own {goal.what}; else try more epochs."
+        )
+        return [Hint("below-floor", text)]
     text = (
         f"It is right on {share:.1%}, and {goal.floor:.1%} are asked for. More epochs, "
         "an Embedding, dropout against learning by heart: try them on the development "

@@ -51,6 +51,12 @@ _NO_MODEL = {
         "This is a function. A Keras model was asked for: layers that are put together "
         "by keras.Sequential or keras.Model.",
     ),
+    "other": Hint(
+        "no-model",
+        "This is no Keras model. One is made by keras.Sequential([…]), by "
+        "keras.Model(inputs, outputs), or by a class that begins with "
+        "class Reader(keras.Model).",
+    ),
 }
 
 
@@ -165,8 +171,8 @@ def _numbers(trial: Trial, task: Task, right: bool) -> Expectation:
             what, right, asked, words.some(found[0]) if found else "none"
         )
     wanted = answer if isinstance(answer, tuple) else (answer,)
-    if right:
-        return Expectation(what, True, words.some(wanted[0]), "the same")
+    if right:  # in whatever order its weights lie
+        return Expectation(what, True, words.some(found[0]), "the same")
     pairs = zip(trial.outputs.made[0] if found else (), wanted, strict=False)
     for place, (made, first) in enumerate(pairs, 1):
         at: tuple[int, ...] = ()

@@ -12,7 +12,8 @@ from ...reference.expected import Mistake
 from ..diagnose.proof import Pair, proven_pair
 from ..observe.value import Seen
 from ..show import words
-from ..show.described import described, text_hint
+from ..show.described import described
+from ..show.instead import instead
 from ..show.verdict import Expectation, Hint, Verdict, not_attempted, shared, verdict
 from .agree import proven
 
@@ -50,7 +51,7 @@ def parameters(
     asked = f"{len(counts)} numbers, one for each layer"
     if seen.array is None:
         row = Expectation(name, False, asked, described(seen))
-        return verdict(name, points, [row], text_hint(seen, "list"))
+        return verdict(name, points, [row], instead(seen, "list"))
     found = _whole(seen.array, counts)
     if found is None:
         row = Expectation(name, False, asked, _shown(seen.array))

@@ -10,7 +10,8 @@ import numpy as np
 from ..diagnose.proof import proven_pair, search_pairs
 from ..observe.value import Seen
 from ..show import words
-from ..show.described import described, text_hint
+from ..show.described import described
+from ..show.instead import instead, ragged
 from ..show.verdict import Expectation, Hint, Verdict, not_attempted, verdict
 from .agree import close, parting, proven
 from .asked import Known
@@ -35,7 +36,7 @@ def sequence(seen: Seen, known: Known[np.ndarray], name: str, points: float) -> 
     asked = words.shape(right.shape)
     if found is None:
         row = Expectation(f"{name}: shape", False, asked, described(seen))
-        hints = text_hint(seen, "number") or list_hint(seen, right)
+        hints = list_hint(seen, right) or ragged(seen) or instead(seen, "array")
         return verdict(name, points, [row], hints)
     fits = found.shape == right.shape
     rows = [Expectation(f"{name}: shape", fits, asked, words.shape(found.shape))]
@@ -44,7 +45,8 @@ def sequence(seen: Seen, known: Known[np.ndarray], name: str, points: float) -> 
     if all(row.met for row in rows):
         return verdict(name, points, rows)
     hints = list_hint(seen, right) or known_mistake((found,), known, _alone)
-    return verdict(name, points, rows, hints or _turned(found, right))
+    hints = hints or _turned(found, right) or plain_of(found, right)
+    return verdict(name, points, rows, hints)
 
 
 def _alone(wrong: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -85,6 +87,8 @@ def known_mistake(
         made = arrays(wrong)
         return len(made) == len(found) and all(map(close, found, made))
 
+    if not all(np.isfinite(array).all() for array in found):
+        return []
     # numbers that are all alike come of many mistakes
     if all(array.size < 2 or np.ptp(array) == 0 for array in found):
         return []
@@ -93,6 +97,17 @@ def known_mistake(
         return proven(fitting)
     found_two = search_pairs(known.pairs, fits)
     return proven_pair([pair for pair, _ in found_two])
+
+
+def plain_of(found: np.ndarray, right: np.ndarray) -> list[Hint]:
+    """What to say of NaN or infinity among numbers, and of a shape in their place."""
+    if not np.isfinite(found).all():
+        text = "NaN or infinity stands among the numbers, as 0/0 or 1/0 give them."
+        return [Hint("not-a-number", text)]
+    if found.shape == (right.ndim,) and tuple(found) == right.shape:
+        text = "This is the shape. The numbers that fill it were asked for."
+        return [Hint("shape-for-array", text)]
+    return []
 
 
 def list_hint(seen: Seen, right: np.ndarray) -> list[Hint]:

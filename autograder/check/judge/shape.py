@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from ...reference.expected import Shape
+from ..diagnose.lengths import lengths
 from ..diagnose.proof import proven_pair
 from ..observe.value import Seen
 from ..show import words
-from ..show.described import described, text_hint
+from ..show.described import described
+from ..show.instead import instead
 from ..show.verdict import Expectation, Hint, Verdict, not_attempted, verdict
 from .agree import proven
 
@@ -32,29 +34,18 @@ def shape(
     if seen.kind == "untouched":
         return not_attempted(name, points)
     found = _axes(seen)
-    asked = "a shape"
     if found is None:
-        hints = text_hint(seen, "shape")
-        if seen.kind == "number":
-            hints = [
-                Hint(
-                    "number-for-shape",
-                    "This is a number; a shape is a tuple with one number for each "
-                    "axis. A tuple of one number needs a comma: (3,).",
-                )
-            ]
-        return verdict(
-            name, points, [Expectation(name, False, asked, described(seen))], hints
-        )
+        row = Expectation(name, False, "a shape", described(seen))
+        return verdict(name, points, [row], _no_shape(seen, known))
     met = found == known.value
-    hints = [] if met else _mistakes(known, found)
+    hints = [] if met else _mistakes(known, found) or lengths(found, known.value)
     expected = words.shape(known.value) if met else "another shape"
     return verdict(
         name, points, [Expectation(name, met, expected, words.shape(found))], hints
     )
 
 
-def _mistakes(known: Shape, found: tuple[int | None, ...]) -> list[Hint]:
+def _mistakes(known: Shape, found: Axes) -> list[Hint]:
     """The mistake that gives this shape, or the two."""
     alone = [Hint(m.id, m.text) for m, wrong in known.mistakes if wrong == found]
     if alone:
@@ -78,11 +69,39 @@ _OF_BATCH: Mapping[str, Callable[[Axes], Axes]] = {
 """What the batch axis may suffer on top of any other mistake."""
 
 
-def _axes(seen: Seen) -> tuple[int | None, ...] | None:
+def _no_shape(seen: Seen, known: Shape) -> list[Hint]:
+    """What to say of what is no shape, and of the shape that it holds or has."""
+    if seen.kind == "number":
+        text = (
+            "This is a number; a shape is a tuple with one number for each axis. A "
+            "tuple of one number needs a comma: (3,)."
+        )
+        return [Hint("number-for-shape", text)]
+    held = [_axes(item) for item in seen.items]
+    if held and None not in held and seen.type in ("list", "tuple"):
+        inner = held[0]
+        if len(held) == 1:
+            text = f"This is a {seen.type} that holds a shape: hand in the shape alone."
+        else:
+            text = f"This is a {seen.type} of {len(held)} shapes; one was asked for."
+        hints = [Hint("list-for-shape", text)]
+        alike = inner is not None and held.count(inner) == len(held)
+    else:
+        inner, hints = seen.shape, instead(seen, "shape")
+        alike = bool(seen.shape)
+    if inner is None or not alike or inner == known.value:
+        return hints
+    return hints + _mistakes(known, inner)
+
+
+def _axes(seen: Seen) -> Axes | None:
     """A value as a shape, when it is one."""
     if seen.kind == "shape":
         return seen.axes
     array = seen.array
     if array is None or array.ndim != 1 or not np.all(array == np.round(array)):
+        return None
+    # zeros and the like are what an array holds, not how long its axes are
+    if seen.shape is not None and (array < 1).any():
         return None
     return tuple(int(i) for i in array)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from ..observe.value import Seen
 from ..show import words
 from ..show.described import described
+from ..show.instead import blank, instead
 from ..show.verdict import Expectation, Hint, Verdict, not_attempted, shared, verdict
 from .agree import close
 from .asked import Known
-from .sequence import known_mistake, list_hint, numbers
+from .sequence import known_mistake, list_hint, numbers, plain_of
 
 STATES = ("h", "c")
 """What the two states of an LSTM are called, in ids of mistakes."""
@@ -68,16 +69,14 @@ def _hints(
     met: Sequence[bool],
 ) -> list[Hint]:
     """What the wrong states show."""
-    right, arrays = (
-        known.right,
-        [part.array for part in parts if part.array is not None],
-    )
+    right = known.right
+    arrays = [part.array for part in parts if part.array is not None]
     said = _exchanged(parts, right, names)
     if not said and len(arrays) == len(parts):
         said = known_mistake(arrays, known, tuple)
     if said:
         return said
-    hints: list[Hint] = []
+    about: dict[Hint, list[str]] = {}
     for place, (seen, answer, name) in enumerate(zip(parts, right, names, strict=True)):
         if met[place] or seen.kind == "untouched":
             continue
@@ -86,15 +85,22 @@ def _hints(
             own = [(m, wrong[place]) for m, wrong in known.mistakes]
             alone = Known(answer, [(m, w) for m, w in own if not close(w, answer)])
             said = known_mistake((seen.array,), alone, lambda wrong: (wrong,))
-            said = said or _shape(seen.array, answer)
-        hints += [Hint(hint.id, f"{name}: {hint.text}") for hint in said]
-    return _joined(hints)
+            said = said or _shape(seen.array, answer) or plain_of(seen.array, answer)
+        elif not said:
+            said = instead(seen, "array")
+        for hint in said:
+            about.setdefault(hint, []).append(name)
+    left = [n for n, part in zip(names, parts, strict=True) if part.kind == "untouched"]
+    return _joined(about, len(names)) + ([blank(left)] if left else [])
 
 
-def _joined(hints: Sequence[Hint]) -> list[Hint]:
-    """Hints of one mistake as one."""
-    first = {hint.id: hint for hint in reversed(hints)}
-    return [first[name] for name in dict.fromkeys(hint.id for hint in hints)]
+def _joined(about: Mapping[Hint, Sequence[str]], every: int) -> list[Hint]:
+    """Hints of one mistake as one, with the names it is about unless that is all."""
+    texts: dict[str, list[str]] = {}
+    for hint, names in about.items():
+        whose = "" if len(names) == every else f"{words.several(names)}: "
+        texts.setdefault(hint.id, []).append(whose + hint.text)
+    return [Hint(mistake, "\n".join(said)) for mistake, said in texts.items()]
 
 
 def _exchanged(

@@ -235,6 +235,14 @@ def _hints(
             "it."
         )
         return [Hint("only-outside", text)]
+    if score <= goal.baseline:
+        text = (
+            f"The F1 of its entities is {score:.3f}, and the baseline has "
+            f"{goal.baseline:.3f}. Where it does better on what it was trained with, "
+            "look whether each sentence still has its own tags; else try more "
+            "epochs."
+        )
+        return [Hint("below-floor", text)]
     text = (
         f"The F1 of its entities is {score:.3f}, and {goal.floor:.3f} is asked for; "
         f"the baseline has {goal.baseline:.3f}. More epochs, both directions, dropout "

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..diagnose.chain import found_in
+from ..diagnose.refused import refused
 from ..observe.seen import Batch, ModelSeen, Outputs, View
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
@@ -64,7 +66,8 @@ def read_all(
         return seen, Outputs(), no_model
     outputs = Outputs(error=seen.error) if seen.error else view.run([inputs])
     if not outputs.arrays:
-        return seen, outputs, _unreadable(inputs, outputs.error, name, points)
+        hints = refused(view, seen, inputs, outputs.error)
+        return seen, outputs, _unreadable(inputs, outputs.error, name, points, hints)
     return seen, outputs, None
 
 
@@ -144,8 +147,28 @@ def _few(inputs: Batch) -> Batch:
     return inputs[:2]
 
 
-def _unreadable(inputs: Batch, error: str, name: str, points: float) -> Verdict:
+def softmax_over_one(seen: ModelSeen) -> list[Hint]:
+    """A softmax on top that has one number to share out.
+
+    Args:
+        seen: the model.
+    """
+    top = found_in(seen.layers)[-1:]
+    settings = dict(top[0].settings) if top else {}
+    if settings.get("activation") != "softmax" or settings.get("units") != 1:
+        return []
+    text = (
+        "The last layer has a softmax over a single number, which is always 1. One "
+        "probability takes a sigmoid."
+    )
+    return [Hint("softmax-over-one", text)]
+
+
+def _unreadable(
+    inputs: Batch, error: str, name: str, points: float, hints: list[Hint]
+) -> Verdict:
     """The verdict on a model that cannot read what it is given, and why."""
     arrays = inputs if isinstance(inputs, tuple) else (inputs,)
     asked = " and ".join(words.shape((None, *a.shape[1:])) for a in arrays)
-    return verdict(name, points, [Expectation("reads", False, asked, error)])
+    row = Expectation("reads", False, asked, error)
+    return verdict(name, points, [row], hints)

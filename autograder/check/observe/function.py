@@ -38,6 +38,8 @@ class Call:
         where: line of the learner's own code that raised, such as "line 3: h @ W".
         printed: what it printed, shortened.
         changed: places of the arguments that it changed.
+        written: how its numbers are written, when that is as whole numbers, in an
+            array that holds no others, or as texts.
         endless: whether it was stopped, by `PATIENCE` or by the learner.
     """
 
@@ -47,6 +49,7 @@ class Call:
     printed: str = ""
     changed: tuple[int, ...] = ()
     endless: bool = False
+    written: Literal["", "whole", "texts"] = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def _call(found: Callable[..., Any], arguments: Sequence[Any]) -> Call:
     try:
         quietly = contextlib.redirect_stdout(printed)
         with limited(PATIENCE), quietly, np.errstate(all="ignore"):
-            result = value(found(*own))
+            made = found(*own)
+            result = value(made)
     except (Endless, KeyboardInterrupt) as error:
         said = f"did not end within {PATIENCE} seconds"
         if isinstance(error, KeyboardInterrupt):
@@ -142,7 +146,29 @@ def _call(found: Callable[..., Any], arguments: Sequence[Any]) -> Call:
         for place, (before, after) in enumerate(zip(arguments, own, strict=True))
         if not _unchanged(before, after)
     )
-    return Call(result, printed=printed.getvalue()[:LONGEST], changed=changed)
+    return Call(
+        result,
+        printed=printed.getvalue()[:LONGEST],
+        changed=changed,
+        written=_written(made),
+    )
+
+
+def _written(made: Any) -> Literal["", "whole", "texts"]:
+    """How the numbers of a result are written, when it is otherwise than usual."""
+    if made is None or isinstance(made, str | bytes):
+        return ""
+    try:
+        array = np.asarray(made)
+        if array.dtype.kind in "iu":
+            return "whole"
+        texts = all(isinstance(item, str) for item in array.flat)
+        if array.size and texts:
+            array.astype("float64")
+            return "texts"
+    except Exception:  # ragged lists, symbolic tensors, texts that are no numbers
+        return ""
+    return ""
 
 
 def _unchanged(before: Any, after: Any) -> bool:

@@ -31,6 +31,7 @@ _DECISIVE = (
     "return_sequences",
     "return_state",
     "go_backwards",
+    "stateful",
     "reset_after",
     "merge_mode",
     "input_dim",
@@ -44,7 +45,7 @@ _DECISIVE = (
 """Settings that decide what a layer computes; the rest concerns its training."""
 
 _OF_CELL = {"SimpleRNNCell": "SimpleRNN", "LSTMCell": "LSTM", "GRUCell": "GRU"}
-_OUTSIDE = ("return_sequences", "return_state", "go_backwards")
+_OUTSIDE = ("return_sequences", "return_state", "go_backwards", "stateful")
 
 
 @contextmanager

@@ -7,8 +7,10 @@ process can judge it.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from numbers import Real
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Literal
 
 import numpy as np
@@ -37,6 +39,11 @@ Kind = Literal[
     "other",
 ]
 
+_FUNCTIONS = (FunctionType, MethodType, BuiltinFunctionType, np.ufunc, type(np.any))
+"""Also NumPy's, which are of classes of their own."""
+
+Thing = Literal["", "model", "layer", "class", "function", "set"]
+
 Plain = str | int | float | bool | None | tuple["Plain", ...]
 """Texts and numbers, and tuples of them."""
 
@@ -57,6 +64,9 @@ class Seen:
         axes: its items, for "shape".
         items: what it holds, for "several" and for tuples of arrays.
         plain: a tuple or list of texts and numbers that is no array, as tuples.
+        shape: what an array or tensor says of itself, be it a symbolic one; None for
+            what is neither, such as lists.
+        thing: what an object is that stands where an answer should; "" for all others.
     """
 
     kind: Kind
@@ -67,10 +77,16 @@ class Seen:
     axes: tuple[int | None, ...] = ()
     items: tuple[Seen, ...] = ()
     plain: tuple[Plain, ...] | None = None
+    shape: tuple[int | None, ...] | None = None
+    thing: Thing = ""
 
 
 def value(found: Any) -> Seen:
     """Observe a value: numbers of any library become one array."""
+    return replace(_value(found), shape=_shape(found), thing=_thing(found))
+
+
+def _value(found: Any) -> Seen:
     name = type(found).__name__
     if found is Ellipsis:
         return Seen("untouched", name)
@@ -187,6 +203,30 @@ def _numbers(found: object) -> np.ndarray | None:
         return array.astype("float64") if array.dtype.kind in "iufOV" else None
     except Exception:  # ragged lists, symbolic tensors, objects with an own __array__
         return None
+
+
+def _shape(found: Any) -> tuple[int | None, ...] | None:
+    """The lengths of an array's or tensor's axes; None for what is neither."""
+    try:
+        axes = tuple(found.shape)
+        known = all(i is None or _whole(i) for i in axes)
+        return tuple(None if i is None else int(i) for i in axes) if known else None
+    except (
+        Exception
+    ):  # no shape, one of unknown rank, or an object that may do anything
+        return None
+
+
+def _thing(found: object) -> Thing:
+    """What an object is that may stand in an answer's place."""
+    keras = sys.modules.get("keras")  # nobody has a layer before it is imported
+    if keras is not None and isinstance(found, keras.layers.Layer):
+        return "model" if isinstance(found, keras.Model) else "layer"
+    if isinstance(found, type):
+        return "class"
+    if isinstance(found, _FUNCTIONS):
+        return "function"
+    return "set" if isinstance(found, set | frozenset) else ""
 
 
 def _is_few(found: object) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ..observe.function import Call
 from ..observe.value import Seen
 from . import words
-from .verdict import Hint
 
 
 def described(seen: Seen) -> str:
@@ -37,18 +36,6 @@ def raised(call: Call) -> str:
     """The error of a call and the line that raised it, as a sentence."""
     where = f" ({call.where})" if call.where else ""
     return f"{call.error}{where}."
-
-
-def text_hint(seen: Seen, what: str) -> list[Hint]:
-    """What to say of a text where a number or a shape was asked for."""
-    if seen.kind != "text":
-        return []
-    return [
-        Hint(
-            f"text-for-{what}",
-            f"This is text: take the quotes away and it is a {what}.",
-        )
-    ]
 
 
 NO_SEQUENCE = (

@@ -8,6 +8,7 @@ given is plain data, so that the model need not be in the same process.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -127,12 +128,15 @@ def drawn(what: Sketch) -> Figure | None:
     Args:
         what: it is drawn from.
     """
-    # a hint is whole without its figure, and a learner needs no error of ours
+    # a hint is whole without its figure, and a learner needs no error of ours, nor a
+    # warning about layers that are built to be drawn
     try:
         draw = drawn_by()
         if draw is None:
             return None
-        png, alt, width = draw(what.found, what.asked, what.weights, what.sentence)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            png, alt, width = draw(what.found, what.asked, what.weights, what.sentence)
     except Exception:
         return None
     return Figure(png, alt, width) if len(png) <= LARGEST else None

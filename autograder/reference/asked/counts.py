@@ -46,6 +46,44 @@ def parameters(like: Layer | Stack, input_shape: tuple[int, ...]) -> Number:
     return _number(right, wrong)
 
 
+def parameters_of_top(like: Stack, input_shape: tuple[int, ...]) -> Number:
+    """How many numbers training would change in the uppermost layer of a stack.
+
+    Args:
+        like: two layers or more.
+        input_shape: of one sentence, without the batch axis.
+
+    Returns:
+        The right number, and what known mistakes would count: also that the layers
+        below are counted, or that what the stack reads is taken for what the uppermost
+        layer reads.
+
+    >>> stack = Stack([SimpleRNN(20, return_sequences=True), Dense(9)])
+    >>> parameters_of_top(stack, input_shape=(12, 30)).value
+    189.0
+    """
+    *below, top = parameters_by_layer(like, input_shape)
+    layer, under = like.layers[-1], like.layers[-2]
+    wrong = list(top.mistakes)
+    text = f"This counts all layers. {layer.name} alone was asked for."
+    total = top.value + sum(number.value for number in below)
+    wrong.append((Mistake("all-layers-counted", text), total))
+    text = f"This counts {under.name}. {layer.name} was asked for."
+    wrong.append((Mistake("layer-below-counted", text), below[-1].value))
+    if len(input_shape) > 1:
+        text = (
+            f"{input_shape[-1]} numbers enter {layer.name} here, those of a word. It "
+            f"reads what {under.name} hands on."
+        )
+        shape = like.layers[0].output_shape(input_shape)
+        for between in like.layers[1:-1]:
+            shape = between.output_shape(shape)
+        misread = _count(layer, (*shape[:-1], input_shape[-1]))
+        if misread not in [value for _, value in wrong]:
+            wrong.append((Mistake("features-for-units", text), misread))
+    return _number(top.value, wrong)
+
+
 def parameters_by_layer(
     stack: Stack, input_shape: tuple[int, ...]
 ) -> tuple[Number, ...]:
@@ -56,7 +94,7 @@ def parameters_by_layer(
         input_shape: of one sentence, without the batch axis.
     """
     found = []
-    shape, below = input_shape, None
+    shape, below, entered = input_shape, None, input_shape
     for layer in stack.layers:
         right = _count(layer, shape)
         wrong = list(_wrong(layer, shape))
@@ -67,8 +105,15 @@ def parameters_by_layer(
             )
             halved = _count(layer, (*shape[:-1], below.units))
             wrong.insert(0, (Mistake("features-not-doubled", text), halved))
+        if below is not None and len(entered) > 1:
+            text = (
+                f"{entered[-1]} numbers a word are counted for {layer.name}, as "
+                f"many as enter {below.name}: count what {below.name} hands on."
+            )
+            misread = _count(layer, (*shape[:-1], entered[-1]))
+            wrong.append((Mistake("features-for-units", text), misread))
         found.append(_number(right, wrong))
-        shape, below = layer.output_shape(shape), layer
+        shape, below, entered = layer.output_shape(shape), layer, shape
     return tuple(found)
 
 

@@ -12,9 +12,11 @@ import numpy as np
 from ..expected import Mistake
 from ..layers.layer import Layer, Made
 from ..layers.lstm import LSTM
+from ..layers.reading import returned
 from ..layers.stack import Stack
 from ..layers.wrappers import Bidirectional
 from ..mistakes.order import reads
+from .cells import of_cells
 from .rows import of_outputs, of_states
 
 Part = Literal["outputs", "states"]
@@ -81,7 +83,25 @@ class Result:
             made = self._wrongly_made(wrong)
             if made is not None and _key(made) != _key(self.value):
                 found.append((mistake, made))
+        found += [
+            (mistake, made)
+            for mistake, made in self._wrong_cells()
+            if _key(made) != _key(self.value)
+        ]
         return tuple(found)
+
+    def _wrong_cells(self) -> Iterator[tuple[Mistake, Made]]:
+        """What an LSTM alone makes whose gates or cell are computed wrongly."""
+        alone = self.stack.layers[0]
+        if len(self.stack.layers) > 1 or not isinstance(alone, LSTM):
+            return
+        for mistake, read in of_cells(alone, self.inputs, self.stack.weights):
+            if self.part == "states":
+                yield mistake, read.states
+            else:
+                outputs = returned(read, alone.return_sequences, return_state=False)
+                assert isinstance(outputs, np.ndarray)
+                yield mistake, outputs
 
     @property
     def pairs(self) -> Iterator[tuple[Pair, Made]]:

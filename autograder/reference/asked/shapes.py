@@ -106,6 +106,11 @@ def label_shape(sentences: int, words: int, classes: int) -> Shape:
         "last-step-only",
         "This is one label for each sentence. Each word has one of its own.",
     )
+    row = Mistake(
+        "last-step-only",
+        "This is one row for each sentence, with a number for each class. Each word "
+        "has one whole number of its own.",
+    )
     kept = Mistake(
         "axis-kept",
         "The last axis of length 1 is one too many: a label is a number, no vector.",
@@ -115,7 +120,7 @@ def label_shape(sentences: int, words: int, classes: int) -> Shape:
         [
             (one_hot, (batch, steps, classes)),
             (sentence, (batch,)),
-            (sentence, (batch, classes)),
+            (row, (batch, classes)),
             (kept, (batch, steps, 1)),
             (BATCH_FORGOTTEN, (steps,)),
             (BATCH_NONE, (None, steps)),
@@ -210,11 +215,13 @@ def state_shape(layer: Reader, input_shape: tuple[int, ...]) -> Shape:
     return _shape((batch, units), wrong)
 
 
-def returned_tensors(layer: Layer) -> Number:
+def returned_tensors(layer: Layer, steps: int | None = None) -> Number:
     """How many tensors a layer returns when it is called.
 
     Args:
         layer: which; with its return_state.
+        steps: of the sentences that it reads, where the task names them: they are an
+            axis of one tensor and may be taken for tensors.
 
     >>> returned_tensors(LSTM(16, return_state=True)).value
     3.0
@@ -242,6 +249,18 @@ def returned_tensors(layer: Layer) -> Number:
         wrong += [(Mistake("one-direction", text), 1.0 + states // 2)]
     text = f"{states + 1} is what comes back: the outputs, and then each state once."
     wrong.append((Mistake("one-too-many", text), states + 2.0))
+    if steps is not None:
+        text = (
+            "This counts a tensor for each word. The outputs of all words are one "
+            "tensor; the words are its second axis."
+        )
+        mistake = Mistake("steps-counted", text)
+        known = {states + 1.0, *(value for _, value in wrong)}
+        wrong += [
+            (mistake, value)
+            for value in (float(steps), float(steps + states))
+            if value not in known
+        ]
     return Number(states + 1.0, tuple(wrong))
 
 

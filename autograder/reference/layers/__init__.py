@@ -1,5 +1,6 @@
 """Layers and stacks of layers, as the oracle computes them."""
 
+from .answering import sentence_stack, word_stack
 from .gru import GRU
 from .layer import Config, Layer, Made, Recurrent, Shapes
 from .lstm import LSTM
@@ -30,4 +31,6 @@ __all__ = [
     "Softmax",
     "Stack",
     "TimeDistributed",
+    "sentence_stack",
+    "word_stack",
 ]

@@ -115,6 +115,12 @@ class Stack:
 
         return singles(self, shape)
 
+    def equals(self) -> Iterator[Stack]:
+        """Itself, and stacks that are the same but for the order of a kernel's rows."""
+        from ..mistakes.order import equals  # it is made of stacks itself
+
+        return equals(self)
+
     def pairs(
         self, shape: tuple[int, ...]
     ) -> Iterator[tuple[tuple[Mistake, Mistake], Stack]]:

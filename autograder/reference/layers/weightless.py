@@ -202,10 +202,10 @@ class Pool:
     Attributes:
         how: their mean (of the real steps, as Keras' GlobalAveragePooling1D has it),
             their largest numbers (masks or not, as GlobalMaxPooling1D has it), their
-            sum, or the vector of the first or of the last step.
+            sum, or the vector of the first, the last but one or the last step.
     """
 
-    how: Literal["mean", "max", "sum", "first", "last"]
+    how: Literal["mean", "max", "sum", "first", "last but one", "last"]
 
     @property
     def name(self) -> str:
@@ -238,7 +238,7 @@ class Pool:
             return x.max(axis=1)
         if self.how == "sum":
             return x.sum(axis=1)
-        return x[:, 0] if self.how == "first" else x[:, -1]
+        return x[:, {"first": 0, "last but one": -2, "last": -1}[self.how]]
 
     def mask(self, x: np.ndarray, mask: np.ndarray | None) -> np.ndarray | None:
         """None."""

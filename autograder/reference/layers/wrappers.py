@@ -25,14 +25,20 @@ class Bidirectional:
     the backward layer are turned round, so that both speak of the same word; a masked
     step then puts out zeros, as Keras has it in a Bidirectional.
 
+    The last two attributes are what two layers put together by hand may do otherwise.
+
     Attributes:
         layer: the one that reads forwards; the other is its twin, turned round.
         merge_mode: how the two outputs become one: side by side, their sum, their
             mean, or their product, number by number.
+        first: whose outputs come first, side by side.
+        turned: whether the backward layer's sequence is turned round again.
     """
 
     layer: SimpleRNN | LSTM | GRU
     merge_mode: MergeMode = "concat"
+    first: Literal["forward", "backward"] = "forward"
+    turned: bool = True
 
     @property
     def name(self) -> str:
@@ -85,11 +91,11 @@ class Bidirectional:
     ) -> Made:
         """Outputs for x, (batch, steps, features)."""
         half = len(weights) // 2
-        zero = self.return_sequences
+        zero = self.return_sequences and self.turned
         there = self.layer.read(x, weights[:half], mask, zero_masked=zero)
         back = self.backward.read(x, weights[half:], mask, zero_masked=zero)
         if self.return_sequences:
-            one, other = there.outputs, back.outputs[:, ::-1]
+            one, other = there.outputs, back.outputs[:, :: -1 if self.turned else 1]
         else:
             one, other = there.outputs[:, -1], back.outputs[:, -1]
         output = self._merged(one, other)
@@ -99,7 +105,8 @@ class Bidirectional:
 
     def _merged(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
         if self.merge_mode == "concat":
-            return np.concatenate([one, other], axis=-1)
+            pair = [one, other] if self.first == "forward" else [other, one]
+            return np.concatenate(pair, axis=-1)
         if self.merge_mode == "mul":
             return one * other
         return (one + other) / (2 if self.merge_mode == "ave" else 1)
@@ -114,8 +121,10 @@ class Bidirectional:
 
         return of_bidirectional(self, shape)
 
-    def config(self) -> Config:
-        """Keras' plain description."""
+    def config(self) -> Config | None:
+        """Keras' plain description; None where Keras does otherwise."""
+        if self.first == "backward" or not self.turned:
+            return None
         return described(
             "Bidirectional", layer=self.layer.config(), merge_mode=self.merge_mode
         )

@@ -55,6 +55,14 @@ def settings(layer: Dense, shape: tuple[int, ...]) -> Iterator[tuple[Mistake, De
         )
         yield Mistake("other-units", text), replace(layer, units=units)
 
+    if layer.units == 1 and asked == "sigmoid":
+        text = (
+            "Two probabilities come out here, by a softmax, one for each answer. One "
+            "number was asked for, by a sigmoid."
+        )
+        two = replace(layer, units=2, activation="softmax")
+        yield Mistake("two-outputs", text), two
+
 
 def _other_activation(
     name: str, asked: str, found: str, wanted: str, units: int

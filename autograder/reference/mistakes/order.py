@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeGuard
 
@@ -44,6 +45,71 @@ def whole(layers: Layers, shape: tuple[int, ...]) -> Iterator[tuple[Mistake, Lay
             return
         for activation in ("tanh", "linear", "sigmoid", "relu"):
             yield FLAT, (Flatten(), Dense(width, activation))
+
+
+def two_by_hand(layers: Layers) -> Iterator[tuple[Mistake, Layers]]:
+    """A Bidirectional put together by hand, its halves not where they belong.
+
+    Args:
+        layers: what was asked for, from the input up.
+    """
+    for place, layer in enumerate(layers):
+        if not isinstance(layer, Bidirectional) or layer.return_state:
+            continue
+        below, above = layers[:place], layers[place + 1 :]
+        if layer.return_sequences:
+            text = (
+                "The backward half comes in the order in which it was read here, the "
+                "last word first. Turn it round again, so that both halves of a vector "
+                "are about one word."
+            )
+            wrong = replace(layer, turned=False)
+            yield Mistake("backward-half-not-turned", text), (*below, wrong, *above)
+        # a kernel right above takes the halves in any order: see `equals`
+        if layer.merge_mode == "concat" and not absorbs(above):
+            text = (
+                "The backward half of each vector comes first here, the forward half "
+                f"behind it; {layer.name} puts the forward half first."
+            )
+            other = replace(layer, first="backward")
+            yield Mistake("halves-exchanged", text), (*below, other, *above)
+
+
+def absorbs(above: Layers) -> bool:
+    """Whether the order of the numbers that layers read is lost in a kernel's rows.
+
+    Args:
+        above: what reads the numbers, from there up.
+    """
+    if not above:
+        return False
+    lowest = above[0]
+    inner = lowest.layer if isinstance(lowest, TimeDistributed) else lowest
+    return reads(inner) or isinstance(inner, Dense)
+
+
+def equals(stack: Stack) -> Iterator[Stack]:
+    """The stacks that are right where a stack was asked for, itself first.
+
+    Two directions, side by side, may come in either order where a layer with a kernel
+    reads them: with the kernel's rows in that order it is the same model.
+
+    Args:
+        stack: what was asked for.
+    """
+    forms: list[Layers] = [()]
+    for place, layer in enumerate(stack.layers):
+        each: list[Layer] = [layer]
+        if (
+            isinstance(layer, Bidirectional)
+            and layer.merge_mode == "concat"
+            and not layer.return_state
+            and absorbs(stack.layers[place + 1 :])
+        ):
+            each.append(replace(layer, first="backward"))
+        forms = [(*form, one) for form in forms for one in each]
+    for form in forms:
+        yield Stack(form, stack.weights)
 
 
 def reads(layer: Layer) -> TypeGuard[Reader]:

@@ -44,12 +44,14 @@ def settings(layer: Kind, steps: int, features: int) -> Iterator[tuple[Mistake, 
         features: numbers a word.
     """
     name = layer.name
-    turned = "look for go_backwards." if not layer.go_backwards else "it should not be."
-    text = f"{name} reads the sentence the other way round here: {turned}"
-    if not layer.go_backwards:
+    text = (
+        "The sentence is read backwards here, its last word first: look for "
+        "go_backwards, or for words that are turned round before the layer."
+    )
+    if layer.go_backwards:
         text = (
-            "These are the outputs of a layer that reads the sentence backwards: "
-            "look for go_backwards."
+            f"The sentence is read forwards here; {name} was to read its last word "
+            "first."
         )
     yield (
         Mistake("reads-backwards", text),
@@ -79,8 +81,9 @@ def settings(layer: Kind, steps: int, features: int) -> Iterator[tuple[Mistake, 
                 return_state=layer.return_state,
                 go_backwards=layer.go_backwards,
             )
-            asked = layer.name
-            text = f"These are the numbers of {other.name}; {asked} was asked for."
+            # two mistakes at once may leave other units: no word of those
+            there, asked = (type(each).__name__ for each in (other, layer))
+            text = f"The recurrent layer here is {there}; {asked} was asked for."
             yield Mistake("other-layer", text), other
 
 
@@ -187,6 +190,12 @@ def outputs(layer: Kind | Bidirectional, steps: int) -> Iterator[Wrong]:
     yield Mistake("largest-of-states", text), (every, Pool("max"))
     text = f"This is made of the state after the first word; {asked}"
     yield Mistake("returned-first-state", text), (every, Pool("first"))
+    if steps > 2:  # of two words the first is the last but one
+        text = (
+            "This is made of the state before the last word is read, the last but one; "
+            f"{asked}"
+        )
+        yield Mistake("returned-last-but-one", text), (every, Pool("last but one"))
 
 
 def around(layer: Kind | Bidirectional, steps: int, features: int) -> Iterator[Wrong]:

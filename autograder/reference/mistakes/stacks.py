@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..expected import Mistake
 from ..layers.layer import Layer
 from ..layers.stack import Stack
 from .merging import merged
-from .order import whole
+from .order import two_by_hand, whole
 
 Pair = tuple[Mistake, Mistake]
 
@@ -21,11 +21,13 @@ class Edit:
     Attributes:
         mistake: which.
         place: of the layer that it is about.
+        shape: that this layer reads.
         others: what is built in its place.
     """
 
     mistake: Mistake
     place: int
+    shape: tuple[int, ...]
     others: tuple[Layer, ...]
 
     def of(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
@@ -43,6 +45,7 @@ def singles(stack: Stack, shape: tuple[int, ...]) -> tuple[tuple[Mistake, Stack]
     found = [
         *((edit.mistake, edit.of(stack.layers)) for edit in _edits(stack, shape)),
         *whole(stack.layers, shape),
+        *two_by_hand(stack.layers),
     ]
     seen = {stack.layers}
     made = []
@@ -78,8 +81,9 @@ def _two(
             if second.place == first.place:
                 others = merged(layer, first.others, second.others)
                 if others is not None and _true(first, second, others):
-                    both = Edit(first.mistake, first.place, others)
-                    yield (first.mistake, second.mistake), both.of(stack.layers)
+                    both = replace(first, others=others)
+                    said = _said(layer, first, second, others)
+                    yield said, both.of(stack.layers)
         # what reads otherwise now can also go wrong otherwise
         layers = first.of(stack.layers)
         above = first.place + len(first.others)
@@ -90,6 +94,29 @@ def _two(
             # a layer that the first mistake has changed is not what the second is about
             if layers[second.place] in stack.layers:
                 yield (mistake, second.mistake), second.of(layers)
+
+
+def _said(layer: Layer, first: Edit, second: Edit, others: tuple[Layer, ...]) -> Pair:
+    """Two mistakes in one layer, each in words that hold of the layer that is there.
+
+    Where one of them gives the layer another name, the other speaks of that name.
+    """
+    one, other = first.mistake, second.mistake
+    return (
+        _renamed(layer, second, others).get(one.id, one),
+        _renamed(layer, first, others).get(other.id, other),
+    )
+
+
+def _renamed(
+    layer: Layer, edit: Edit, others: tuple[Layer, ...]
+) -> Mapping[str, Mistake]:
+    """The mistakes in the layer of an edit that make these layers, when it is named
+    otherwise than the one that was asked for."""
+    if len(edit.others) != 1 or edit.others[0].name == layer.name:
+        return {}
+    mistakes = edit.others[0].mistakes(edit.shape)
+    return {mistake.id: mistake for mistake, made in mistakes if made == others}
 
 
 def _true(first: Edit, second: Edit, others: tuple[Layer, ...]) -> bool:
@@ -116,7 +143,7 @@ def _edits(stack: Stack, shape: tuple[int, ...], start: int = 0) -> list[Edit]:
             mistakes = layer.mistakes(shape) if place >= start else ()
         except ValueError:  # what lies below hands it a shape that it cannot read
             break
-        found += [Edit(mistake, place, others) for mistake, others in mistakes]
+        found += [Edit(mistake, place, shape, others) for mistake, others in mistakes]
         shape = above
     return found
 

@@ -29,8 +29,13 @@ class BioSpans:
             dropped, or, where an entity of another type is open, continues that one.
         inside: whether an I- continues an entity, or is ignored, or always begins one.
         neighbours: whether a B- of the same type begins a new entity.
+        gaps: whether an I- of the type of the entity before continues it over words
+            outside.
         last: whether the last entity is found: always, or not when it reaches the end,
             or never.
+        kept: which of the entities come back: all, the first or the last one.
+        closed: what is closed once more where no entity is open at the end: nothing,
+            or one without a type, written as None or as no text.
         first: the number of the first word.
         form: what an entity is told as.
         outside: whether words outside count as an entity of type O.
@@ -40,10 +45,18 @@ class BioSpans:
     stray: Literal["begins", "dropped", "continues"] = "begins"
     inside: Literal["continues", "ignored", "begins"] = "continues"
     neighbours: Literal["split", "merged"] = "split"
+    gaps: bool = False
     last: Literal["found", "open lost", "lost"] = "found"
+    kept: Literal["all", "first", "last"] = "all"
+    closed: Literal["nothing", "None", "no text"] = "nothing"
     first: int = 0
     form: Literal[
-        "type start end", "start end", "tag start end", "start end type", "text"
+        "type start end",
+        "start end",
+        "tag start end",
+        "own tag start end",
+        "start end type",
+        "text",
     ] = "type start end"
     outside: bool = False
 
@@ -67,10 +80,19 @@ class BioSpans:
             if kind and (tag or self.last != "open lost"):
                 found.append((kind, start, place))
             begins = mark == "B" or (mark == "I" and self._begins)
-            kind, start = (of if begins else ""), place
+            kind = of if begins else ""
+            if self.gaps and mark == "I" and found and found[-1][0] == of:
+                start = found.pop()[1]
+            elif begins or self.closed == "nothing":
+                start = place
         if self.last == "lost":
             found = found[:-1]
-        return [self._told(*one) for one in found]
+        found = {"all": found, "first": found[:1], "last": found[-1:]}[self.kept]
+        told = [self._told(*one, tags=tags) for one in found]
+        if self.closed == "nothing" or (found and found[-1][2] == len(tags)):
+            return told
+        none = None if self.closed == "None" else ""
+        return [*told, (none, start, len(tags))]
 
     @property
     def _begins(self) -> bool:
@@ -85,16 +107,18 @@ class BioSpans:
             return of == kind or (self.stray == "continues" and kind != "O")
         return mark == "B" and of == kind and self.neighbours == "merged"
 
-    def _told(self, kind: str, start: int, after: int) -> Span:
+    def _told(self, kind: str, start: int, after: int, tags: Sequence[str]) -> Span:
         end = {"after": after, "last word": after - 1, "length": after - start}[
             self.end
         ]
+        own = tags[start]
         start += self.first
         end += self.first if self.end != "length" else 0
         return {
             "type start end": (kind, start, end),
             "start end": (start, end),
             "tag start end": (f"B-{kind}", start, end),
+            "own tag start end": (own, start, end),
             "start end type": (start, end, kind),
             "text": (kind, str(start), str(end)),
         }[self.form]
@@ -177,6 +201,46 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
     ),
     (
         Mistake(
+            "goes-on-over-gap",
+            "An I- continues the entity before it here though words outside stand "
+            "between them. It begins one of its own.",
+        ),
+        replace(RIGHT, gaps=True),
+    ),
+    (
+        Mistake(
+            "first-entity-only",
+            "The first entity of each sentence comes back, and no other. A return "
+            "inside the loop ends it: collect all of them and return after the loop.",
+        ),
+        replace(RIGHT, kept="first"),
+    ),
+    (
+        Mistake(
+            "last-entity-only",
+            "The last entity of each sentence comes back, and no other. Collect all of "
+            "them in one list, made before the loop.",
+        ),
+        replace(RIGHT, kept="last"),
+    ),
+    (
+        Mistake(
+            "closed-when-none-is-open",
+            "Where no entity is open at the end of the sentence, one without a type is "
+            "closed. After the loop, look first whether one is open.",
+        ),
+        replace(RIGHT, closed="None"),
+    ),
+    (
+        Mistake(
+            "closed-when-none-is-open",
+            "Where no entity is open at the end of the sentence, one without a type is "
+            "closed. After the loop, look first whether one is open.",
+        ),
+        replace(RIGHT, closed="no text"),
+    ),
+    (
+        Mistake(
             "counted-from-one",
             "The words are counted from 1 here. Their places begin with 0.",
         ),
@@ -196,6 +260,14 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
             "the hyphen.",
         ),
         replace(RIGHT, form="tag start end"),
+    ),
+    (
+        Mistake(
+            "tag-for-type",
+            "The first of the three is the tag of the entity's first word, B- or I- "
+            "and all. The type is what follows the hyphen.",
+        ),
+        replace(RIGHT, form="own tag start end"),
     ),
     (
         Mistake(
@@ -252,6 +324,7 @@ def _short(rng: Generator) -> list[Case]:
         [f"B-{a}", f"B-{a}"],  # neighbours of one type
         ["O", f"I-{b}"],  # continues nothing
         [f"B-{b}", f"I-{a}", "O"],  # continues nothing of its type
+        [f"B-{a}", "O", f"I-{a}"],  # nor over a gap
         ["O", "O"],
         [],
     ]

@@ -7,6 +7,17 @@ from numpy.random import Generator
 
 WEIGHTS = ("kernel", "recurrent_kernel", "bias")
 
+Axes = tuple[tuple[str, int], ...]
+
+
+def axes(**lengths: int) -> Axes:
+    """The axes of a case's arrays by their names.
+
+    >>> axes(sentences=5, lower_units=4)
+    (('sentences', 5), ('lower units', 4))
+    """
+    return tuple((name.replace("_", " "), size) for name, size in lengths.items())
+
 
 def signed(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
     """Random numbers whose signs alternate along the last axis.

@@ -44,6 +44,14 @@ KNOWN: tuple[tuple[Mistake, EntityF1], ...] = (
     ),
     (
         Mistake(
+            "number-for-share",
+            "This is how many entities are right. F1 is a share, from 0 to 1: divide "
+            "by how many there are and how many were found.",
+        ),
+        replace(RIGHT, measure="count"),
+    ),
+    (
+        Mistake(
             "mean-for-f1",
             "This is (P + R) / 2. F1 is 2·P·R / (P + R), which is small when one of "
             "the two is.",

@@ -28,7 +28,8 @@ class LastOutput:
             first sentence's for all.
         made: the output there; or the mean, sum or largest of all up to there; or the
             output with an axis of one step, or the units first; or the outputs at the
-            last words of all sentences, for each sentence; or all outputs.
+            last words of all sentences, for each sentence; or all outputs, as they
+            are or with zeros at the padding.
     """
 
     at: Literal["last", "padding", "after", "before", "first", "from end"] = "last"
@@ -42,6 +43,7 @@ class LastOutput:
         "units first",
         "each with all",
         "all",
+        "zeros at padding",
     ] = "there"
 
     def take(self, outputs: np.ndarray, lengths: np.ndarray) -> np.ndarray:
@@ -70,6 +72,8 @@ class LastOutput:
         }[self.at]
         if self.made == "all":
             return outputs
+        if self.made == "zeros at padding":
+            return np.where(np.arange(steps)[:, None] <= at[:, None, None], outputs, 0)
         if self.made == "each with all":
             return outputs[:, at]
         there = outputs[np.arange(batch), at]
@@ -202,6 +206,14 @@ KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
     ),
     (
         Mistake(
+            "padding-zeroed",
+            "These are the outputs at every step, with zeros at the padding. One of "
+            "each sentence was asked for, the one at its last word.",
+        ),
+        replace(RIGHT, made="zeros at padding"),
+    ),
+    (
+        Mistake(
             "axes-reversed",
             "These are the right numbers with the axes swapped: the batch comes first.",
         ),
@@ -245,6 +257,7 @@ def last_output(steps: int, units: int) -> Function:
             Case(
                 f"batch {b}, {s} steps, {u} units",
                 (drawing.signed(rng, (b, s, u)), drawing.lengths(rng, b, s)),
+                drawing.axes(sentences=b, steps=s, units=u),
             )
             for b, s, u in sizes
         )

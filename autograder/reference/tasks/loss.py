@@ -23,9 +23,12 @@ class MaskedLoss:
         minus: whether the sign is turned.
         function: what is taken of p: its natural logarithm, the one to base 2 or 10,
             p itself, or p − 1.
-        of: whose probability: the right tag's, the likeliest one's, or all tags'.
+        of: whose probability: the right tag's, the likeliest one's, the one of tag 0,
+            or all tags'; or no probability, but whether the likeliest tag is wrong, or
+            right.
         words: which of them count: the real ones, all, the padding alone, or those
             whose label is not 0.
+        taken_off: whether what tag 0 has at the padding is taken off a sum over all.
         over: what the sum is divided by: the words that count, all words, 1, or the
             sentences; or the mean of each sentence's mean; or nothing is summed over
             the sentences, or over anything, or over the words that count.
@@ -37,7 +40,7 @@ class MaskedLoss:
 
     minus: bool = True
     function: Literal["ln", "log2", "log10", "itself", "minus one"] = "ln"
-    of: Literal["right", "likeliest", "all"] = "right"
+    of: Literal["right", "likeliest", "tag 0", "all", "misses", "hits"] = "right"
     words: Literal["real", "all", "padding", "labelled"] = "real"
     over: Literal[
         "counted",
@@ -49,6 +52,7 @@ class MaskedLoss:
         "each word",
         "each real word",
     ] = "counted"
+    taken_off: bool = False
     averages: Literal["losses", "probabilities"] = "losses"
     again: bool = False
     zeros: bool = False
@@ -77,6 +81,16 @@ class MaskedLoss:
             given, left = given * counts[..., None], np.ones_like(mask)
         else:
             left = counts
+        if self.taken_off:
+            numbers = self._each(given)
+            off = np.where(mask, 0.0, numbers[..., 0])
+            every = self._of(numbers, labels)
+            with np.errstate(invalid="ignore"):  # infinity less infinity
+                return self._over(every - off, np.ones_like(mask), mask)
+        if self.of in ("misses", "hits"):
+            missed = given.argmax(axis=-1) != labels
+            told = missed if self.of == "misses" else ~missed
+            return self._over(told.astype("float64"), left, counts)
         # of a single word there is no mean to be taken first
         if self.averages == "probabilities" and self.over != "each word":
             return self._each(self._over(self._of(given, labels), left, counts))
@@ -101,6 +115,8 @@ class MaskedLoss:
             return np.take_along_axis(each, labels[..., None], axis=-1)[..., 0]
         if self.of == "all":
             return each.sum(axis=-1)
+        if self.of == "tag 0":
+            return each[..., 0]
         # the likeliest tag has the smallest loss
         falls = self.minus and self.averages == "losses"
         return each.min(axis=-1) if falls else each.max(axis=-1)

@@ -64,6 +64,39 @@ KNOWN: tuple[tuple[Mistake, MaskedLoss], ...] = (
     ),
     (
         Mistake(
+            "one-tag-for-all",
+            "The probability of tag 0 is used for each word. The right tag's was asked "
+            "for: pick it by the label.",
+        ),
+        replace(RIGHT, of="tag 0"),
+    ),
+    (
+        Mistake(
+            "errors-counted",
+            "This is the share of words whose likeliest tag is wrong. The loss is the "
+            "mean of −ln p, p the probability of the right tag.",
+        ),
+        replace(RIGHT, of="misses"),
+    ),
+    (
+        Mistake(
+            "errors-counted",
+            "This is the accuracy: the share of words whose likeliest tag is right. "
+            "The loss is the mean of −ln p, p the probability of the right tag.",
+        ),
+        replace(RIGHT, of="hits"),
+    ),
+    (
+        Mistake(
+            "padding-taken-for-tag-0",
+            "From the sum over all places, the loss of tag 0 is taken off at the "
+            "padding. Other labels stand there too: leave out the places where the "
+            "mask is False.",
+        ),
+        replace(RIGHT, taken_off=True),
+    ),
+    (
+        Mistake(
             "padding-counted",
             "Padding counts here like words. Leave out the places where the mask is "
             "False, in the sum and in the number of words.",
@@ -192,7 +225,8 @@ def masked_loss(steps: int, tags: int) -> Function:
             labels[:, -1] = rng.integers(1, n, b)
             probabilities = softmax(rng.uniform(-2, 2, (b, s, n)))
             words = f"batch {b}, {s} steps, {n} tags"
-            cases.append(Case(words, (labels, probabilities, mask)))
+            axes = drawing.axes(sentences=b, steps=s, tags=n)
+            cases.append(Case(words, (labels, probabilities, mask), axes))
         return tuple(cases)
 
     return Function(

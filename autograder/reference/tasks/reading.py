@@ -13,7 +13,7 @@ from ..recurrence import RIGHT, Recurrence
 from . import drawing
 from .drawing import WEIGHTS
 from .variants import Known, pairs, rebased, singles
-from .wrong_loops import ALL, EVERY, LAST, OVER_BATCH, READING
+from .wrong_loops import ALL, EVERY, IN_NO_ORDER, LAST, OVER_BATCH, READING
 from .wrong_steps import STEP
 
 
@@ -42,6 +42,7 @@ def simple_rnn_step(features: int, units: int) -> Function:
                     drawing.signed(rng, (b, u)),
                     *drawing.weights(rng, f, u),
                 ),
+                drawing.axes(sentences=b, features=f, units=u),
             )
             for b, f, u in sizes
         )
@@ -69,7 +70,7 @@ def simple_rnn_last_state(steps: int, features: int, units: int) -> Function:
         features: numbers a word, of the first case.
         units: of the first case.
     """
-    known = (*READING, *LAST, *OVER_BATCH)
+    known = (*READING, *IN_NO_ORDER, *LAST, *OVER_BATCH)
     return _reading(RIGHT, known, steps, features, units)
 
 
@@ -84,7 +85,7 @@ def simple_rnn_states(steps: int, features: int, units: int) -> Function:
         features: numbers a word, of the first case.
         units: of the first case.
     """
-    known = (*rebased((*READING, *OVER_BATCH), RIGHT, ALL), *EVERY)
+    known = (*rebased((*READING, *IN_NO_ORDER, *OVER_BATCH), RIGHT, ALL), *EVERY)
     return _reading(ALL, known, steps, features, units)
 
 
@@ -105,6 +106,7 @@ def _reading(
             Case(
                 f"batch {b}, {s} steps, {f} features, {u} units",
                 (drawing.signed(rng, (b, s, f)), *drawing.weights(rng, f, u)),
+                drawing.axes(sentences=b, steps=s, features=f, units=u),
             )
             for b, s, f, u in sizes
         )
@@ -144,8 +146,14 @@ def simple_rnn_parameters() -> Function:
         "This is four times the number, as many as an LSTM has. SimpleRNN has one set "
         "of weights.",
     )
+    doubled = Mistake(
+        "doubled-for-squared",
+        "The recurrent kernel is counted as 2 · units here. Every unit has a weight "
+        "for every unit: units · units.",
+    )
     known: Known[Counting] = (
         *counting.WRONG,
+        (doubled, replace(right, recurrent="doubled")),
         (words, replace(right, times=3)),
         (lstm, replace(right, times=4)),
     )

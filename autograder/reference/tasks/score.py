@@ -22,7 +22,8 @@ class EntityF1:
     Attributes:
         measure: what is told: F1, precision, recall, the share of the right ones in
             all that are true or found, the mean of precision and recall, half the F1,
-            or the share of sentences that are right as a whole.
+            the share of sentences that are right as a whole, or how many entities are
+            right.
         average: what is averaged: nothing, all counts come first; or the sentences'
             F1, one without entities left out, or counted as 0 or as 1, or one without
             true ones left out; or the types'.
@@ -39,7 +40,7 @@ class EntityF1:
     """
 
     measure: Literal[
-        "f1", "precision", "recall", "jaccard", "mean", "half", "sentences"
+        "f1", "precision", "recall", "jaccard", "mean", "half", "sentences", "count"
     ] = "f1"
     average: Literal["none", "sentences", "with 0", "with 1", "with true", "types"] = (
         "none"
@@ -107,6 +108,7 @@ class EntityF1:
             "jaccard": hits / max(there + given - hits, 1),
             "mean": (precision + recall) / 2,
             "half": f1 / 2,
+            "count": float(hits),
         }[self.measure]
 
     def _total(self, sentences: Sequence[Spans]) -> int:

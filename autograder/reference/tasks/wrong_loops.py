@@ -49,6 +49,36 @@ _READING: Wrong = (
         ),
         replace(RIGHT, initial=1.0),
     ),
+    (
+        Mistake(
+            "initial-state-bias",
+            "These are the states of a loop that starts from the bias. Before the "
+            "first word every unit is zero; the bias comes in at each step.",
+        ),
+        replace(RIGHT, initial="bias"),
+    ),
+    (
+        Mistake(
+            "tanh-at-end",
+            "The tanh is taken once here, after the loop. It belongs into every step: "
+            "each new state is the tanh of its sum.",
+        ),
+        replace(RIGHT, activation="linear", after="tanh"),
+    ),
+    (
+        Mistake(
+            "same-word-read",
+            "Each step reads the first word here. Step t reads word t.",
+        ),
+        replace(RIGHT, words="first"),
+    ),
+    (
+        Mistake(
+            "same-word-read",
+            "Each step reads the last word here. Step t reads word t.",
+        ),
+        replace(RIGHT, words="last"),
+    ),
 )
 
 # in a loop its numbers are those of a state that is reset
@@ -67,7 +97,38 @@ OVER_BATCH: Wrong = (
         ),
         replace(RIGHT, over_batch=True),
     ),
+    (
+        Mistake(
+            "loops-over-batch",
+            "As many words are read here as there are sentences. Go on to the last "
+            "step: the number of steps is sentences.shape[1], len(sentences) is the "
+            "number of sentences.",
+        ),
+        replace(RIGHT, words="as many"),
+    ),
 )
+
+IN_NO_ORDER: Wrong = (
+    (
+        Mistake(
+            "bag-of-words",
+            "These are the numbers of one step that reads all words added up: their "
+            "order has no share. Read one word after another, each with the state "
+            "that the words before it left.",
+        ),
+        replace(RIGHT, words="summed"),
+    ),
+    (
+        Mistake(
+            "bag-of-words",
+            "These are the numbers of one step that reads the mean of all words: their "
+            "order has no share. Read one word after another, each with the state "
+            "that the words before it left.",
+        ),
+        replace(RIGHT, words="averaged"),
+    ),
+)
+"""One step where a loop belongs."""
 
 LAST: Wrong = (
     (

@@ -93,4 +93,28 @@ STEP: tuple[tuple[Mistake, Recurrence], ...] = (
         ),
         replace(RIGHT, outside="parts"),
     ),
+    (
+        Mistake(
+            "tanh-of-terms",
+            "There are three tanh here, one for each term. Add first, then take one "
+            "tanh of the sum.",
+        ),
+        replace(RIGHT, outside="terms"),
+    ),
+    (
+        Mistake(
+            "negatives-cut",
+            "The words' negative numbers count as 0 here. Take the words as they are "
+            "given.",
+        ),
+        replace(RIGHT, signs="cut"),
+    ),
+    (
+        Mistake(
+            "signs-lost",
+            "The words' negative numbers have lost their minus here. Take the words "
+            "as they are given.",
+        ),
+        replace(RIGHT, signs="lost"),
+    ),
 )

@@ -221,7 +221,7 @@ model = [keras.Input((5, 3)), layers.SimpleRNN(8)]
 # %% wrong: the code as a text | mistake=text-for-model
 model = "keras.Sequential([keras.Input((5, 3)), layers.SimpleRNN(8)])"
 
-# %% wrong: a Sequential with nothing in it | mistake=-
+# %% wrong: a Sequential with nothing in it | mistake=empty-model
 model = keras.Sequential()
 
 # %% wrong: one unit too many | mistake=other-units
@@ -254,13 +254,13 @@ model = keras.Sequential(
 sentences = keras.Input((5, 3))
 model = keras.Model(sentences, layers.SimpleRNN(8, return_state=True)(sentences))
 
-# %% wrong: right shape and layers, always zero | mistake=-
+# %% wrong: right shape and layers, always zero | mistake=same-answer-for-all
 sentences = keras.Input((5, 3))
 vector = layers.SimpleRNN(8)(sentences)
 model = keras.Model(sentences, vector * 0)
 
 
-# %% wrong: every sentence gets the answer to the first | mistake=-
+# %% wrong: every sentence gets the answer to the first | mistake=first-answer-for-all
 class Reader(keras.Model):
     def __init__(self):
         super().__init__()
@@ -274,7 +274,7 @@ class Reader(keras.Model):
 model = Reader()
 
 
-# %% wrong: the answers in reverse order of the sentences | mistake=-
+# %% wrong: the answers in reverse order of the sentences | mistake=sentences-reordered
 class Reader(keras.Model):
     def __init__(self):
         super().__init__()
@@ -287,7 +287,7 @@ class Reader(keras.Model):
 model = Reader()
 
 
-# %% wrong: drops numbers also when it predicts | mistake=-
+# %% wrong: drops numbers also when it predicts | mistake=random-when-predicting
 class Reader(keras.Model):
     def __init__(self):
         super().__init__()
@@ -301,7 +301,7 @@ class Reader(keras.Model):
 model = Reader()
 
 
-# %% wrong: a model whose layer does not count | mistake=-
+# %% wrong: a model whose layer does not count | mistake=layer-not-used
 class Reader(keras.Model):
     def __init__(self):
         super().__init__()
@@ -315,7 +315,7 @@ class Reader(keras.Model):
 model = Reader()
 
 
-# %% wrong: a model that makes a new layer with each call | mistake=-
+# %% wrong: a model that makes a new layer with each call | mistake=no-weights
 class Reader(keras.Model):
     def call(self, sentences):
         keras.utils.set_random_seed(1)
@@ -327,7 +327,7 @@ class Reader(keras.Model):
 model = Reader()
 
 
-# %% wrong: an object that only looks like a model | mistake=-
+# %% wrong: an object that only looks like a model | mistake=no-model
 class Reader:
     input_shape, output_shape = (None, 5, 3), (None, 8)
     layers = [layers.SimpleRNN(8)]

@@ -104,7 +104,7 @@ classifier = keras.Sequential(
 classifier.compile(optimizer="adam", loss="binary_crossentropy")
 classifier.fit(x_train, 1 - y_train, epochs=6, verbose=0)
 
-# %% wrong: softmax over one unit, always 1 | mistake=same-answer-for-all
+# %% wrong: softmax over one unit, always 1 | mistake=softmax-over-one
 classifier = keras.Sequential(
     [
         keras.Input((20,)),
@@ -262,6 +262,25 @@ def classifier(x):
     weights = np.log((seen + 1) / (seen_other + 1))
     return 1 / (1 + np.exp(-weights[x].sum(axis=1, keepdims=True)))
 
+
+# %% wrong: fewer rows than word numbers, which raises | mistake=embedding-too-small
+classifier = keras.Sequential(
+    [
+        keras.Input((20,)),
+        layers.Embedding(1000, 16),
+        layers.SimpleRNN(8),
+        layers.Dense(1, activation="sigmoid"),
+    ]
+)
+classifier.compile(optimizer="adam", loss="binary_crossentropy")
+classifier.fit(x_train, y_train, epochs=1, verbose=0)
+
+# %% wrong: no Embedding, which raises | mistake=no-embedding
+classifier = keras.Sequential(
+    [layers.SimpleRNN(8), layers.Dense(1, activation="sigmoid")]
+)
+classifier.compile(optimizer="adam", loss="binary_crossentropy")
+classifier.fit(x_train, y_train, epochs=1, verbose=0)
 
 # %% wrong: untouched | mistake=not_attempted
 classifier = ...  # reads (batch, 20) word numbers, answers (batch, 1); trained

@@ -325,7 +325,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return h
 
 
-# %% wrong: tanh once, at the end | mistake=-
+# %% wrong: tanh once, at the end | mistake=tanh-at-end
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros((len(sentences), len(bias)))
     for t in range(sentences.shape[1]):
@@ -431,7 +431,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return h
 
 
-# %% wrong: the same word at every step | mistake=-
+# %% wrong: the same word at every step | mistake=same-word-read
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros((len(sentences), len(bias)))
     for t in range(sentences.shape[1]):
@@ -450,7 +450,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return np.array(answers)
 
 
-# %% wrong: a bag of words, in no order | mistake=-
+# %% wrong: a bag of words, in no order | mistake=bag-of-words
 def read(sentences, kernel, recurrent_kernel, bias):
     return np.tanh(sentences.sum(axis=1) @ kernel + bias)
 
@@ -463,7 +463,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return h
 
 
-# %% wrong: starts from the bias | mistake=-
+# %% wrong: starts from the bias | mistake=initial-state-bias
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.tile(bias, (len(sentences), 1))
     for t in range(sentences.shape[1]):
@@ -471,12 +471,12 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return h
 
 
-# %% wrong: right shape, always zero | mistake=-
+# %% wrong: right shape, always zero | mistake=arguments-ignored
 def read(sentences, kernel, recurrent_kernel, bias):
     return np.zeros((sentences.shape[0], bias.shape[0]))
 
 
-# %% wrong: gives the sentences back | mistake=-
+# %% wrong: gives the sentences back | mistake=argument-returned
 def read(sentences, kernel, recurrent_kernel, bias):
     return sentences
 
@@ -489,7 +489,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return np.repeat(h, len(sentences), axis=0)
 
 
-# %% wrong: skips words with a negative number | mistake=-
+# %% wrong: skips words with a negative number | mistake=negatives-cut
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros((len(sentences), len(bias)))
     for t in range(sentences.shape[1]):
@@ -514,7 +514,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return h * 1.001
 
 
-# %% wrong: not a number | mistake=-
+# %% wrong: not a number | mistake=not-a-number
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.full((len(sentences), len(bias)), np.nan)
     for t in range(sentences.shape[1]):
@@ -522,7 +522,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return h
 
 
-# %% wrong: numbers as texts | mistake=-
+# %% wrong: numbers as texts | mistake=text-for-number
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros((len(sentences), len(bias)))
     for t in range(sentences.shape[1]):

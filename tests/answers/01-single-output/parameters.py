@@ -167,12 +167,12 @@ def count_parameters(features, units):
     return (features + 1) * units + (units + 1) * units
 
 
-# %% wrong: the parts in place of the sum | mistake=-
+# %% wrong: the parts in place of the sum | mistake=parts-for-sum
 def count_parameters(features, units):
     return features * units, units * units, units
 
 
-# %% wrong: shapes in place of their sizes | mistake=-
+# %% wrong: shapes in place of their sizes | mistake=shapes-for-sizes
 def count_parameters(features, units):
     layer = layers.SimpleRNN(units)
     layer.build((None, None, features))
@@ -186,7 +186,7 @@ def count_parameters(features, units):
     return len(layer.get_weights())
 
 
-# %% wrong: 2 * units where a square belongs, right for two units | mistake=-
+# %% wrong: 2 * units where a square belongs, right for two units | mistake=doubled-for-squared
 def count_parameters(features, units):
     return features * units + 2 * units + units
 
@@ -204,12 +204,12 @@ def count_parameters(features, units):
     return units * (features + units + 1) + random.randrange(1, 10**9)
 
 
-# %% wrong: in round numbers | mistake=-
+# %% wrong: in round numbers | mistake=rounded
 def count_parameters(features, units):
     return round(units * (features + units + 1), -1)
 
 
-# %% wrong: whatever it is compared with is right | mistake=-
+# %% wrong: whatever it is compared with is right | mistake=not-a-number
 class Anything(float):
     def __eq__(self, other):
         return True

@@ -315,7 +315,7 @@ sentiment = keras.Sequential(
     [keras.Input((3, 2)), layers.SimpleRNN(4), layers.Dense(1, activation="sigmoid")]
 ).set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])
 
-# %% wrong: kind or unkind in place of a probability | mistake=-
+# %% wrong: kind or unkind in place of a probability | mistake=answers-rounded
 sentences = keras.Input((3, 2))
 answer = layers.Dense(1, activation="sigmoid")(layers.SimpleRNN(4)(sentences))
 sentiment = keras.Model(sentences, keras.ops.round(answer))
@@ -338,7 +338,7 @@ sentiment = keras.Sequential(
 )
 sentiment.set_weights([kernel, recurrent_kernel, bias, -output_kernel, -output_bias])
 
-# %% wrong: two probabilities | mistake=-
+# %% wrong: two probabilities | mistake=two-outputs
 sentiment = keras.Sequential(
     [keras.Input((3, 2)), layers.SimpleRNN(4), layers.Dense(2, activation="softmax")]
 )
@@ -360,20 +360,20 @@ sentiment.set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bia
 sentiment.compile(optimizer="sgd", loss="binary_crossentropy")
 sentiment.fit(np.ones((8, 3, 2)), np.zeros(8), epochs=10, verbose=0)
 
-# %% wrong: the state is kept from one call to the next | mistake=-
+# %% wrong: the state is kept from one call to the next | mistake=stateful
 sentences = keras.Input(batch_shape=(1, 3, 2))
 rnn, dense = layers.SimpleRNN(4, stateful=True), layers.Dense(1, "sigmoid")
 sentiment = keras.Model(sentences, dense(rnn(sentences)))
 sentiment.set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])
 sentiment.predict(np.ones((1, 3, 2)), verbose=0)
 
-# %% wrong: right weights, always undecided | mistake=-
+# %% wrong: right weights, always undecided | mistake=same-answer-for-all
 sentences = keras.Input((3, 2))
 answer = layers.Dense(1, activation="sigmoid")(layers.SimpleRNN(4)(sentences))
 sentiment = keras.Model(sentences, 0 * answer + 0.5)
 sentiment.set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])
 
-# %% wrong: the mean answer for all sentences | mistake=-
+# %% wrong: the mean answer for all sentences | mistake=mean-over-batch
 sentences = keras.Input((3, 2))
 answer = layers.Dense(1, activation="sigmoid")(layers.SimpleRNN(4)(sentences))
 mean = keras.ops.mean(answer, axis=0, keepdims=True)
@@ -381,7 +381,7 @@ sentiment = keras.Model(sentences, 0 * answer + mean)
 sentiment.set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])
 
 
-# %% wrong: noise that stays on | mistake=-
+# %% wrong: noise that stays on | mistake=random-when-predicting
 class Sentiment(keras.Model):
     def __init__(self):
         super().__init__()

@@ -59,6 +59,11 @@ input_shape = (np.int64(32), np.int64(10), np.int64(50))
 output_shape = tuple(np.array([32, 16]))
 n_parameters = 2144 / 2
 
+# %% right: a tensor of sizes, a float of a mean
+input_shape = keras.ops.convert_to_tensor([32, 10, 50])
+output_shape = tuple(np.float64(size) for size in (32, 16))
+n_parameters = np.mean([1072.0])
+
 # %% wrong: the shapes are those of one tweet | mistake=batch-axis-forgotten score=1
 input_shape = (10, 50)
 output_shape = (16,)
@@ -184,48 +189,48 @@ input_shape = (32, 10, 50)
 output_shape = (32, 16)
 n_parameters = 50 * 16 + 16 * 16 + 1
 
-# %% wrong: the three parts, not their sum | mistake=- score=2
+# %% wrong: the three parts, not their sum | mistake=parts-for-sum score=2
 input_shape = (32, 10, 50)
 output_shape = (32, 16)
 n_parameters = [800, 256, 16]
 
-# %% wrong: nearly the number | mistake=- score=2
+# %% wrong: nearly the number | mistake=not-whole score=2
 input_shape = (32, 10, 50)
 output_shape = (32, 16)
 n_parameters = 1072.4
 
-# %% wrong: not a number | mistake=- score=2
+# %% wrong: not a number | mistake=not-a-number score=2
 input_shape = (32, 10, 50)
 output_shape = (32, 16)
 n_parameters = float("nan")
 
-# %% wrong: a tensor of that shape is that shape | mistake=- score=1
+# %% wrong: a tensor of that shape is that shape | mistake=tensor-for-shape score=1
 input_shape = np.zeros((32, 10, 50))
 output_shape = np.zeros((32, 16))
 n_parameters = 1072
 
-# %% wrong: braces hold the sizes in no order | mistake=- score=1
+# %% wrong: braces hold the sizes in no order | mistake=set-for-shape score=1
 input_shape = {32, 10, 50}
 output_shape = {16, 32}
 n_parameters = 1072
 
-# %% wrong: one step is left over | mistake=- score=2
+# %% wrong: one step is left over | mistake=axis-kept score=2
 input_shape = (32, 10, 50)
 output_shape = (32, 1, 16)
 n_parameters = 1072
 
-# %% wrong: a list that holds the shape | mistake=- score=1
+# %% wrong: a list that holds the shape | mistake=list-for-shape score=1
 input_shape = [(32, 10, 50)]
 output_shape = [(32, 16)]
 n_parameters = 1072
 
-# %% wrong: the layer for what it has | mistake=- score=1
+# %% wrong: the layer for what it has | mistake=function-for-number+layer-for-shape score=1
 input_shape = (32, 10, 50)
 output_shape = layers.SimpleRNN(16)
 n_parameters = layers.SimpleRNN(16).count_params
 
 
-# %% wrong: equal to whatever it is compared with | mistake=-
+# %% wrong: equal to whatever it is compared with | mistake=no-number+no-shape
 class Anything:
     def __eq__(self, other):
         return True
@@ -236,10 +241,40 @@ class Anything:
 
 input_shape = output_shape = n_parameters = Anything()
 
-# %% wrong: left one blank | mistake=- score=2
+# %% wrong: left one blank | mistake=left-blank score=2
 input_shape = (32, 10, 50)
 output_shape = (32, 16)
 n_parameters = ...
+
+# %% wrong: the tensors of one tweet for their shapes | mistake=batch-axis-forgotten+tensor-for-shape score=1
+input_shape = np.zeros((10, 50))
+output_shape = layers.SimpleRNN(16)(np.zeros((1, 10, 50)))[0]
+n_parameters = 1072
+
+# %% wrong: two parts, the bias forgotten | mistake=list-for-number+no-bias score=2
+input_shape = (32, 10, 50)
+output_shape = (32, 16)
+n_parameters = (800, 256)
+
+# %% wrong: the layer is named and not asked | mistake=class-for-number score=2
+input_shape = (32, 10, 50)
+output_shape = (32, 16)
+n_parameters = layers.SimpleRNN
+
+# %% wrong: printed, and what print returns kept | mistake=nothing-for-number score=2
+input_shape = (32, 10, 50)
+output_shape = (32, 16)
+n_parameters = print(1072)
+
+# %% wrong: sixteen, thirty-two times | mistake=axis-too-many score=2
+input_shape = (32, 10, 50)
+output_shape = (32, 10, 16, 16)
+n_parameters = 1072
+
+# %% wrong: a batch of another size | mistake=other-length score=2
+input_shape = (64, 10, 50)
+output_shape = (32, 16)
+n_parameters = 1072
 
 # %% wrong: untouched | mistake=not_attempted
 input_shape = ...  # of all 32 tweets, as they enter the layer

@@ -238,7 +238,7 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel + h * np.diag(recurrent_kernel) + bias)
 
 
-# %% wrong: a tanh for each term | mistake=-
+# %% wrong: a tanh for each term | mistake=tanh-of-terms
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel) + np.tanh(h @ recurrent_kernel) + np.tanh(bias)
 
@@ -248,12 +248,12 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel + h @ recurrent_kernel - bias)
 
 
-# %% wrong: rounded as in the figure | mistake=-
+# %% wrong: rounded as in the figure | mistake=rounded
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.round(np.tanh(x @ kernel + h @ recurrent_kernel + bias), 2)
 
 
-# %% wrong: right for words without negative numbers | mistake=-
+# %% wrong: right for words without negative numbers | mistake=signs-lost
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(np.abs(x) @ kernel + h @ recurrent_kernel + bias)
 
@@ -279,7 +279,7 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel + h @ recurrent_kernel + bias).T
 
 
-# %% wrong: the right shape, all zeros | mistake=-
+# %% wrong: the right shape, all zeros | mistake=arguments-ignored
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.zeros_like(h)
 
@@ -289,19 +289,19 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return h
 
 
-# %% wrong: not a number anywhere | mistake=-
+# %% wrong: not a number anywhere | mistake=not-a-number
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.full(h.shape, np.nan)
 
 
-# %% wrong: not a number in one place | mistake=-
+# %% wrong: not a number in one place | mistake=not-a-number
 def step(x, h, kernel, recurrent_kernel, bias):
     states = np.tanh(x @ kernel + h @ recurrent_kernel + bias)
     states[-1, -1] = np.nan
     return states
 
 
-# %% wrong: numbers as texts | mistake=-
+# %% wrong: numbers as texts | mistake=text-for-number
 def step(x, h, kernel, recurrent_kernel, bias):
     states = np.tanh(x @ kernel + h @ recurrent_kernel + bias)
     return np.array([[f"{number:.8f}" for number in row] for row in states], object)
@@ -312,12 +312,12 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return "np.tanh(x @ kernel + h @ recurrent_kernel + bias)"
 
 
-# %% wrong: whole numbers | mistake=-
+# %% wrong: whole numbers | mistake=whole-numbers
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel + h @ recurrent_kernel + bias).astype(int)
 
 
-# %% wrong: weights that were given, exchanged for the lesson's | mistake=-
+# %% wrong: weights that were given, exchanged for the lesson's | mistake=argument-unused
 def step(x, h, kernel, recurrent_kernel, bias):
     features, units = kernel.shape
     kernel = np.resize([0.9, -0.6, 0.3, 0.5, -0.4, 0.8, 0.7, -0.9], (features, units))
@@ -330,7 +330,7 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return states + np.random.choice([0.0, 0.001], size=states.shape)
 
 
-# %% wrong: the first result, for ever | mistake=-
+# %% wrong: the first result, for ever | mistake=arguments-ignored
 remembered = []
 
 
@@ -340,12 +340,12 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return np.resize(remembered[0], h.shape)
 
 
-# %% wrong: a generator of states | mistake=-
+# %% wrong: a generator of states | mistake=generator-returned
 def step(x, h, kernel, recurrent_kernel, bias):
     yield np.tanh(x @ kernel + h @ recurrent_kernel + bias)
 
 
-# %% wrong: called the function at once | mistake=-
+# %% wrong: called the function at once | mistake=not-a-function
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel + h @ recurrent_kernel + bias)
 

@@ -284,12 +284,12 @@ every_word = keras.Sequential(
     [keras.Input((6, 3)), layers.SimpleRNN(5, return_sequences=True)]
 ).summary()
 
-# %% wrong: right shape, always zero | mistake=-
+# %% wrong: right shape, always zero | mistake=same-answer-for-all
 sentences = keras.Input((6, 3))
 vectors = layers.SimpleRNN(5, return_sequences=True)(sentences)
 every_word = keras.Model(sentences, 0 * vectors)
 
-# %% wrong: each vector is added to those before it | mistake=-
+# %% wrong: each vector is added to those before it | mistake=outputs-summed-up
 sentences = keras.Input((6, 3))
 vectors = layers.SimpleRNN(5, return_sequences=True)(sentences)
 every_word = keras.Model(sentences, keras.ops.cumsum(vectors, axis=1))

@@ -155,7 +155,7 @@ def last_output(outputs, lengths):
     return outputs[:, lengths[0] - 1]
 
 
-# %% wrong: padding set to zero, nothing taken | mistake=-
+# %% wrong: padding set to zero, nothing taken | mistake=padding-zeroed
 def last_output(outputs, lengths):
     real = np.arange(outputs.shape[1]) < lengths[:, np.newaxis]
     return outputs * real[:, :, np.newaxis]

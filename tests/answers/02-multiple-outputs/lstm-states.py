@@ -96,23 +96,23 @@ memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
 outputs = memory(sentences)
 output, h, c = memory(sentences)
 
-# %% wrong: the weights never put in | mistake=-
+# %% wrong: the weights never put in | mistake=weights-not-set
 memory = layers.LSTM(4, return_sequences=True, return_state=True)
 outputs, h, c = memory(sentences)
 
-# %% wrong: the weights put in after the call | mistake=-
+# %% wrong: the weights put in after the call | mistake=weights-not-used
 memory = layers.LSTM(4, return_sequences=True, return_state=True)
 outputs, h, c = memory(sentences)
 memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
 
-# %% wrong: get_weights changed, a copy | mistake=-
+# %% wrong: get_weights changed, a copy | mistake=weights-not-set
 memory = layers.LSTM(4, return_sequences=True, return_state=True)
 memory.build(sentences.shape)
 weights = memory.get_weights()
 weights[:] = [lstm_kernel, lstm_recurrent_kernel, lstm_bias]
 outputs, h, c = memory(sentences)
 
-# %% wrong: a second layer without weights gives the states | mistake=- score=1
+# %% wrong: a second layer without weights gives the states | mistake=weights-not-used score=1
 every = layers.LSTM(4, return_sequences=True)
 every.build(sentences.shape)
 every.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
@@ -220,7 +220,7 @@ outputs, *states = memory(sentences)
 h = c = states
 
 
-# %% wrong: c shown as it is, without tanh | mistake=-
+# %% wrong: c shown as it is, without tanh | mistake=cell-not-squashed
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -236,7 +236,7 @@ for t in range(5):
 outputs = np.stack(shown, axis=1)
 
 
-# %% wrong: the gates in another order | mistake=-
+# %% wrong: the gates in another order | mistake=gates-in-other-order
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -251,14 +251,14 @@ for t in range(5):
     shown.append(h)
 outputs = np.stack(shown, axis=1)
 
-# %% wrong: the layer and its weights, not called | mistake=-
+# %% wrong: the layer and its weights, not called | mistake=layer-for-array+nothing-for-array
 memory = layers.LSTM(4, return_sequences=True, return_state=True)
 memory.build(sentences.shape)
 memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
 outputs = memory
 h, c = memory.states if memory.stateful else (None, None)
 
-# %% wrong: only the outputs, the states left blank | mistake=- score=1
+# %% wrong: only the outputs, the states left blank | mistake=left-blank score=1
 memory = layers.LSTM(4, return_sequences=True)
 memory.build(sentences.shape)
 memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
@@ -284,11 +284,57 @@ memory.build(sentences.shape)
 memory.set_weights([lstm_kernel, lstm_recurrent_kernel])
 outputs, c, h = memory(sentences)
 
+# %% wrong: symbolic tensors, no numbers in them | mistake=symbolic-tensor
+memory = layers.LSTM(4, return_sequences=True, return_state=True)
+outputs, h, c = memory(keras.Input((5, 2)))
+memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
+
 # %% wrong: raises before anything is kept | mistake=not_attempted
 outputs = h = c = ...
 memory = layers.LSTM(4, return_sequences=True, return_state=True)
 memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
 outputs, h, c = memory(sentences)
+
+
+# %% wrong: the output gate forgotten | mistake=no-output-gate
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+h, c = np.zeros((3, 4)), np.zeros((3, 4))
+shown = []
+for t in range(5):
+    z = sentences[:, t] @ lstm_kernel + h @ lstm_recurrent_kernel + lstm_bias
+    i, f, candidate, o = np.split(z, 4, axis=1)
+    c = sigmoid(f) * c + sigmoid(i) * np.tanh(candidate)
+    h = np.tanh(c)
+    shown.append(h)
+outputs = np.stack(shown, axis=1)
+
+
+# %% wrong: all of c is kept | mistake=no-forget-gate
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+h, c = np.zeros((3, 4)), np.zeros((3, 4))
+shown = []
+for t in range(5):
+    z = sentences[:, t] @ lstm_kernel + h @ lstm_recurrent_kernel + lstm_bias
+    i, f, candidate, o = np.split(z, 4, axis=1)
+    c = c + sigmoid(i) * np.tanh(candidate)
+    h = sigmoid(o) * np.tanh(c)
+    shown.append(h)
+outputs = np.stack(shown, axis=1)
+
+# %% wrong: built by a call, which is what is kept | mistake=weights-not-used
+memory = layers.LSTM(4, return_sequences=True, return_state=True)
+outputs, h, c = memory(sentences)
+memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
+memory(sentences)
+
+# %% wrong: the shapes that the comments name | mistake=text-for-array+shape-for-array
+outputs, h, c = "(3, 5, 4)", (3, 4), (3, 4)
 
 # %% wrong: untouched | mistake=not_attempted
 outputs = ...  # at every step, (3, 5, 4)

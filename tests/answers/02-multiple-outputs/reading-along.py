@@ -175,7 +175,7 @@ reader = keras.Sequential(
 reader.compile("adam", keras.losses.BinaryCrossentropy(from_logits=True))
 reader.fit(x_train, np.repeat(y_train, 20).reshape(-1, 20, 1), epochs=3, verbose=0)
 
-# %% wrong: softmax over one unit, always 1 | mistake=same-answer-for-all
+# %% wrong: softmax over one unit, always 1 | mistake=softmax-over-one
 reader = keras.Sequential(
     [
         keras.Input((20,)),

@@ -183,19 +183,19 @@ twin = layers.SimpleRNN(8, return_state=True)
 last_only = keras.Model(sentences_in, twin(sentences_in))
 twin.set_weights(every.get_weights())
 
-# %% wrong: the last unit, not the last step | mistake=-
+# %% wrong: the last unit, not the last step | mistake=last-unit
 sentences_in = keras.Input((5, 3))
 last_only = keras.Model(sentences_in, every(sentences_in)[:, :, -1])
 
-# %% wrong: the last sentence, not the last step | mistake=-
+# %% wrong: the last sentence, not the last step | mistake=last-sentence
 sentences_in = keras.Input((5, 3))
 last_only = keras.Model(sentences_in, every(sentences_in)[-1])
 
-# %% wrong: the last but one | mistake=-
+# %% wrong: the last but one | mistake=returned-last-but-one
 sentences_in = keras.Input((5, 3))
 last_only = keras.Model(sentences_in, every(sentences_in)[:, -2])
 
-# %% wrong: always zero | mistake=-
+# %% wrong: always zero | mistake=same-answer-for-all
 sentences_in = keras.Input((5, 3))
 last_only = keras.Model(sentences_in, 0 * every(sentences_in)[:, -1])
 

@@ -161,7 +161,7 @@ rnn = layers.SimpleRNN(1, "linear", return_sequences=True, return_state=True)
 averager = keras.Model(series, rnn(series))
 rnn.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])
 
-# %% wrong: twelve numbers at one step | mistake=-
+# %% wrong: twelve numbers at one step | mistake=steps-features-swapped
 averager = keras.Sequential(
     [
         keras.Input((1, 12)),
@@ -205,7 +205,7 @@ averager = keras.Sequential(
 )
 averager.set_weights([np.array([[0.8]]), np.array([[0.2]]), np.array([0.0])])
 
-# %% wrong: the new number counts in full | mistake=-
+# %% wrong: the new number counts in full | mistake=other-kernel
 averager = keras.Sequential(
     [
         keras.Input((None, 1)),
@@ -214,7 +214,7 @@ averager = keras.Sequential(
 )
 averager.set_weights([np.array([[1.0]]), np.array([[0.8]]), np.array([0.0])])
 
-# %% wrong: a bias of one half | mistake=-
+# %% wrong: a bias of one half | mistake=other-bias
 averager = keras.Sequential(
     [
         keras.Input((None, 1)),

@@ -130,7 +130,7 @@ sequence_shape = (32, 10, 16)
 state_shape = (32, 16)
 n_tensors = 1
 
-# %% wrong: one tensor for each word, and two states | mistake=- score=2
+# %% wrong: one tensor for each word, and two states | mistake=steps-counted score=2
 sequence_shape = (32, 10, 16)
 state_shape = (32, 16)
 n_tensors = 10 + 2
@@ -140,7 +140,7 @@ sequence_shape = (32, 10, 16)
 state_shape = (32, 16)
 n_tensors = "three"
 
-# %% wrong: the tensors, not how many there are | mistake=- score=2
+# %% wrong: the tensors, not how many there are | mistake=list-for-number score=2
 sequence_shape = (32, 10, 16)
 state_shape = (32, 16)
 n_tensors = ("outputs", "h", "c")
@@ -150,7 +150,7 @@ sequence_shape = (32, 10, 16)
 state_shape = (32, 2 * 16)
 n_tensors = 3
 
-# %% wrong: the shapes of both states in a list | mistake=- score=2
+# %% wrong: the shapes of both states in a list | mistake=list-for-shape score=2
 sequence_shape = (32, 10, 16)
 state_shape = [(32, 16), (32, 16)]
 n_tensors = 3
@@ -170,10 +170,25 @@ sequence_shape = (None, 10, 50)
 state_shape = (32, 16)
 n_tensors = 3
 
-# %% wrong: left two blank | mistake=- score=1
+# %% wrong: left two blank | mistake=left-blank score=1
 sequence_shape = (32, 10, 16)
 state_shape = ...
 n_tensors = ...
+
+# %% wrong: the state itself | mistake=tensor-for-shape score=2
+sequence_shape = (32, 10, 16)
+output, state_shape, c = layers.LSTM(16, return_state=True)(np.zeros((32, 10, 50)))
+n_tensors = 3
+
+# %% wrong: both states, of one tweet each | mistake=batch-axis-forgotten+list-for-shape score=2
+sequence_shape = (32, 10, 16)
+state_shape = [(16,), (16,)]
+n_tensors = 3
+
+# %% wrong: asked for the shape and did not call it | mistake=function-for-shape score=2
+sequence_shape = layers.SimpleRNN(16, return_sequences=True).compute_output_shape
+state_shape = (32, 16)
+n_tensors = 3
 
 # %% wrong: untouched | mistake=not_attempted
 sequence_shape = ...  # of what SimpleRNN(16, return_sequences=True) returns

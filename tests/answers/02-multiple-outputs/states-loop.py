@@ -376,7 +376,7 @@ def read_all(sentences, kernel, recurrent_kernel, bias):
     return np.array(states).reshape(batch, steps, len(bias))
 
 
-# %% wrong: the steps behind the units | mistake=-
+# %% wrong: the steps behind the units | mistake=axes-swapped
 def read_all(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros((len(sentences), len(bias)))
     states = []
@@ -396,7 +396,7 @@ def read_all(sentences, kernel, recurrent_kernel, bias):
     return np.concatenate(states, axis=1)
 
 
-# %% wrong: rounded as in the figure | mistake=-
+# %% wrong: rounded as in the figure | mistake=rounded
 def read_all(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros((len(sentences), len(bias)))
     states = []

@@ -307,7 +307,7 @@ def spans(tags):
     ]
 
 
-# %% wrong: the prefix is part of the type | mistake=-
+# %% wrong: the prefix is part of the type | mistake=tag-for-type
 from seqeval.metrics.sequence_labeling import get_entities
 
 
@@ -343,7 +343,7 @@ def spans(tags):
     return found
 
 
-# %% wrong: goes on over a gap | mistake=-
+# %% wrong: goes on over a gap | mistake=goes-on-over-gap
 def spans(tags):
     found = []
     for i, tag in enumerate(tags):
@@ -356,7 +356,7 @@ def spans(tags):
     return found
 
 
-# %% wrong: stops after the first entity | mistake=-
+# %% wrong: stops after the first entity | mistake=first-entity-only
 def spans(tags):
     for i, tag in enumerate(tags):
         if tag != "O":
@@ -367,7 +367,7 @@ def spans(tags):
     return []
 
 
-# %% wrong: None where there is nothing | mistake=-
+# %% wrong: None where there is nothing | mistake=none-for-empty
 def spans(tags):
     entities, kind, start = [], "", 0
     for i, tag in enumerate([*tags, "O"]):
@@ -379,7 +379,7 @@ def spans(tags):
     return entities or None
 
 
-# %% wrong: needs a first word | mistake=-
+# %% wrong: needs a first word | mistake=raises
 def spans(tags):
     entities, kind, start = [], tags[0][2:], 0
     for i, tag in enumerate([*tags[1:], "O"], start=1):
@@ -391,7 +391,7 @@ def spans(tags):
     return entities
 
 
-# %% wrong: after the loop one is closed that is not open | mistake=-
+# %% wrong: after the loop one is closed that is not open | mistake=closed-when-none-is-open
 def spans(tags):
     entities, kind, start = [], None, 0
     for i, tag in enumerate(tags):

@@ -365,7 +365,7 @@ def entity_f1(true, found):
     return 2 * right / (len(true) + len(found))
 
 
-# %% wrong: the number of right entities | mistake=-
+# %% wrong: the number of right entities | mistake=number-for-share
 def entity_f1(true, found):
     return sum(len(set(t) & set(f)) for t, f in zip(true, found))
 

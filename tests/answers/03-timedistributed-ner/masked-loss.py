@@ -194,7 +194,7 @@ def masked_loss(labels, probabilities, mask):
     return 1 - words[np.arange(len(words)), labels[mask]].mean()
 
 
-# %% wrong: share of wrong labels | mistake=-
+# %% wrong: share of wrong labels | mistake=errors-counted
 def masked_loss(labels, probabilities, mask):
     return (probabilities.argmax(axis=-1) != labels)[mask].mean()
 
@@ -204,7 +204,7 @@ def masked_loss(labels, probabilities, mask):
     return -np.log(probabilities[mask]).sum(axis=-1).mean()
 
 
-# %% wrong: the first label is always right | mistake=-
+# %% wrong: the first label is always right | mistake=one-tag-for-all
 def masked_loss(labels, probabilities, mask):
     return -np.log(probabilities[..., 0])[mask].mean()
 
@@ -254,7 +254,7 @@ def masked_loss(labels, probabilities, mask):
     return (-np.log(right) * mask).sum() / mask.sum()
 
 
-# %% wrong: takes away what padding with the label 0 adds | mistake=-
+# %% wrong: takes away what padding with the label 0 adds | mistake=padding-taken-for-tag-0
 def masked_loss(labels, probabilities, mask):
     right = np.take_along_axis(probabilities, labels[..., None], axis=-1)
     pad = -np.log(probabilities[..., 0]) * ~mask
@@ -311,7 +311,7 @@ def masked_loss(labels, probabilities, mask):
     return np.mean(-np.log(np.take_along_axis(p, labels[..., None], axis=-1)))
 
 
-# %% wrong: the mask before the logarithm and after it: 0 times infinity | mistake=-
+# %% wrong: the mask before the logarithm and after it: 0 times infinity | mistake=not-a-number
 def masked_loss(labels, probabilities, mask):
     right = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
     return (-np.log(right * mask) * mask).sum() / mask.sum()

@@ -57,6 +57,10 @@ rows = [
 padded = keras.ops.stack(rows)
 mask = keras.ops.not_equal(padded, 0)
 
+# %% right: lists of lists, ones and zeros for the mask
+padded = [words + [0] * (5 - len(words)) for words in sentences]
+mask = [[int(number > 0) for number in row] for row in padded]
+
 # %% wrong: Keras' function at its default | mistake=padding-in-front
 padded = keras.utils.pad_sequences(sentences)
 mask = padded != 0
@@ -113,7 +117,7 @@ shortest = min(len(words) for words in sentences)
 padded = np.array([words[:shortest] for words in sentences])
 mask = padded != 0
 
-# %% wrong: ten steps, to be safe | mistake=-
+# %% wrong: ten steps, to be safe | mistake=padded-too-long
 padded = keras.utils.pad_sequences(sentences, maxlen=10, padding="post")
 mask = padded != 0
 
@@ -129,11 +133,11 @@ mask = padded != -1
 padded = keras.utils.pad_sequences(sentences, padding="post", value=1)
 mask = np.arange(5) < np.array([[2], [5], [3]])
 
-# %% wrong: the word number 1 taken for padding | mistake=- score=1
+# %% wrong: the word number 1 taken for padding | mistake=word-for-padding score=1
 padded = keras.utils.pad_sequences(sentences, padding="post")
 mask = padded > 1
 
-# %% wrong: one mask for all sentences | mistake=- score=1
+# %% wrong: one mask for all sentences | mistake=one-row-for-all score=1
 padded = keras.utils.pad_sequences(sentences, padding="post")
 mask = (padded != 0).any(axis=0)
 
@@ -141,17 +145,35 @@ mask = (padded != 0).any(axis=0)
 padded = keras.utils.pad_sequences(sentences, padding="post")
 mask = np.array([len(words) for words in sentences])
 
-# %% wrong: the lists as they are | mistake=-
+# %% wrong: the lists as they are | mistake=ragged-lists
 padded = sentences
 mask = [[True] * len(words) for words in sentences]
 
-# %% wrong: padded in text | mistake=text-for-number score=1
+# %% wrong: padded in text | mistake=text-for-array score=1
 padded = "[[7, 3, 0, 0, 0], [12, 5, 1, 9, 4], [8, 2, 6, 0, 0]]"
 mask = np.arange(5) < np.array([[2], [5], [3]])
 
-# %% wrong: left the mask blank | mistake=- score=1
+# %% wrong: left the mask blank | mistake=left-blank score=1
 padded = keras.utils.pad_sequences(sentences, padding="post")
 mask = ...
+
+# %% wrong: ten steps, and the padding in front | mistake=padding-in-front
+padded = keras.utils.pad_sequences(sentences, maxlen=10)
+mask = padded != 0
+
+# %% wrong: cut to three words | mistake=cut-short
+padded = keras.utils.pad_sequences(
+    sentences, maxlen=3, padding="post", truncating="post"
+)
+mask = padded != 0
+
+# %% wrong: one flag for each sentence | mistake=one-flag-a-sentence score=1
+padded = keras.utils.pad_sequences(sentences, padding="post")
+mask = (padded == 0).any(axis=1)
+
+# %% wrong: the function that masks | mistake=function-for-mask score=1
+padded = keras.utils.pad_sequences(sentences, padding="post")
+mask = layers.Embedding(13, 1, mask_zero=True).compute_mask
 
 # %% wrong: untouched | mistake=not_attempted
 padded = ...  # whole numbers, one row a sentence

@@ -390,7 +390,7 @@ tagger = keras.Sequential(
     ]
 )
 
-# %% wrong: the label's number in place of probabilities | mistake=-
+# %% wrong: the label's number in place of probabilities | mistake=argmax-for-numbers
 numbers = keras.Input((8,))
 vectors = layers.Embedding(50, 6, mask_zero=True)(numbers)
 states = layers.SimpleRNN(10, return_sequences=True)(vectors)

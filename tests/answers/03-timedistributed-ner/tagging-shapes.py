@@ -154,12 +154,12 @@ tag_shape = (64, 12, 9)
 label_shape = (64, 12)
 n_parameters = 20 * 9 + 1
 
-# %% wrong: the numbers of a word feed the labels | mistake=- score=2
+# %% wrong: the numbers of a word feed the labels | mistake=features-for-units score=2
 tag_shape = (64, 12, 9)
 label_shape = (64, 12)
 n_parameters = 30 * 9 + 9
 
-# %% wrong: the whole model | mistake=- score=2
+# %% wrong: the whole model | mistake=all-layers-counted score=2
 tag_shape = (64, 12, 9)
 label_shape = (64, 12)
 n_parameters = 20 * (30 + 20 + 1) + 20 * 9 + 9
@@ -189,10 +189,25 @@ tag_shape = (64, 12, 9)
 label_shape = 64 * 12
 n_parameters = 189
 
-# %% wrong: left two blank | mistake=- score=1
+# %% wrong: left two blank | mistake=left-blank score=1
 tag_shape = (64, 12, 9)
 label_shape = ...
 n_parameters = ...
+
+# %% wrong: a row of labels for the sentence | mistake=last-step-only score=2
+tag_shape = (64, 12, 9)
+label_shape = (64, 9)
+n_parameters = 189
+
+# %% wrong: the answers, not their shape | mistake=tensor-for-shape score=2
+tag_shape = layers.TimeDistributed(layers.Dense(9))(np.zeros((64, 12, 20)))
+label_shape = (64, 12)
+n_parameters = 189
+
+# %% wrong: kernel and bias, not added | mistake=parts-for-sum score=2
+tag_shape = (64, 12, 9)
+label_shape = (64, 12)
+n_parameters = [20 * 9, 9]
 
 # %% wrong: untouched | mistake=not_attempted
 tag_shape = ...  # of the tagger's answers to all 64 sentences

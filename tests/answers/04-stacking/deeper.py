@@ -102,7 +102,7 @@ deep.compile(optimizer="adam", loss="binary_crossentropy")
 every_word = np.repeat(y_train[:, np.newaxis, np.newaxis], 20, axis=1)
 deep.fit(x_train, every_word, epochs=1, batch_size=64, verbose=0)
 
-# %% wrong: softmax over one unit, always 1 | mistake=same-answer-for-all
+# %% wrong: softmax over one unit, always 1 | mistake=softmax-over-one
 deep = keras.Sequential(
     [
         keras.Input((20,)),

@@ -91,6 +91,14 @@ joined = layers.Concatenate()([there, back])
 states = layers.LSTM(4, return_sequences=True)(joined)
 tag_stack = keras.Model(words, layers.Dense(5, activation="softmax")(states))
 
+# %% right: two directions by hand, the backward half first
+words = keras.Input((10, 8))
+there = layers.LSTM(6, return_sequences=True)(words)
+back = layers.LSTM(6, return_sequences=True, go_backwards=True)(words)
+joined = layers.Concatenate()([keras.ops.flip(back, axis=1), there])
+states = layers.LSTM(4, return_sequences=True)(joined)
+tag_stack = keras.Model(words, layers.Dense(5, activation="softmax")(states))
+
 # %% wrong: one answer for the sentence | mistake=last-step-only
 tag_stack = keras.Sequential(
     [
@@ -289,7 +297,7 @@ tag_stack.add(layers.Bidirectional(layers.LSTM(6, return_sequences=True)))
 tag_stack.add(layers.LSTM(4))
 tag_stack.add(layers.Dense(5, activation="sigmoid"))
 
-# %% wrong: the backward half not turned round again | mistake=-
+# %% wrong: the backward half not turned round again | mistake=backward-half-not-turned
 words = keras.Input((10, 8))
 there = layers.LSTM(6, return_sequences=True)(words)
 back = layers.LSTM(6, return_sequences=True, go_backwards=True)(words)

@@ -100,6 +100,26 @@ def test_several_checks_in_one_cell_say_it_once(shell: InteractiveShell) -> None
     assert hints(judged(shell, f"check.together({parts})")) == ["cell-stopped"]
 
 
+def test_a_right_part_whose_cell_stopped_says_so_beside_the_others(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("n = 28\nm = 4")
+    shell.run_cell("n = undefined")
+    parts = "check.value(n, like=28, name='n'), check.value(m, like=4, name='m')"
+    verdict = judged(shell, f"check.together({parts})")
+    assert verdict.score == verdict.points
+    assert panel(verdict).count("stood there before") == 1
+
+
+def test_what_a_stopped_cell_left_blank_is_not_called_forgotten(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("n = m = ...")
+    shell.run_cell("n = 27\nm = undefined")
+    parts = "check.value(n, like=28, name='n'), check.value(m, like=4, name='m')"
+    assert hints(judged(shell, f"check.together({parts})")) == ["cell-stopped"]
+
+
 def test_a_name_that_never_came_to_be_has_the_error(shell: InteractiveShell) -> None:
     shell.run_cell("n = 27 + undefined")
     shell.run_cell(CELL, store_history=True)

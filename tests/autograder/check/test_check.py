@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import numpy as np
 import pytest
@@ -120,6 +120,26 @@ def test_parts_add_up() -> None:
         check.together()
 
 
+def test_an_answer_left_blank_beside_others_is_named() -> None:
+    done, blank = check.value(1, like=1, name="a"), check.value(..., 2, name="b")
+    more = check.states((..., ...), [np.ones((2, 4))] * 2, names=("h", "c"))
+    half = check.together(done, blank, more)
+    assert [hint.id for hint in half.hints] == ["left-blank"]
+    assert half.hints[0].text == "b, h and c are still …; the other answers are judged."
+    one = check.states((np.eye(2), ...), like=[np.eye(2)] * 2, names=("h", "c"))
+    lines = check.together(one, blank).hints[0].text.splitlines()
+    assert [line.split(" still ")[0] for line in lines] == ["h and c: c is", "b is"]
+    assert check.together(blank, more).hints == ()
+    assert check.together(done, done).hints == ()
+
+
+def test_what_a_part_notes_is_kept() -> None:
+    right = check.value(1, like=1, name="a")
+    noted = replace(right, note="It stood there before.")
+    assert check.together(noted, right, noted).note == "It stood there before."
+    assert check.together(right, check.value(3, like=2)).note == ""
+
+
 def test_a_wrong_number_does_not_give_the_right_one_away() -> None:
     for verdict in (
         check.value(27, like=28),
@@ -142,9 +162,9 @@ def test_the_drawn_arguments_never_decide(seed: int) -> None:
     assert [hint.id for hint in wrong.hints] == ["no-bias"]
 
 
-def test_two_mistakes_at_once_are_not_called_one() -> None:
+def test_three_mistakes_at_once_are_not_called_one() -> None:
     def step(x, h, kernel, recurrent_kernel, bias):
-        return x @ kernel + h @ recurrent_kernel.T
+        return np.sin(x @ kernel + h @ recurrent_kernel.T - bias)
 
     assert check.function(step, like=STEP).hints == ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from typing import Any
@@ -131,3 +132,23 @@ def test_a_sketch_is_plain_data() -> None:
     sketch = backwards().hints[0].sketch
     assert isinstance(sketch, Sketch)
     assert all(plain(getattr(sketch, name)) for name in vars(sketch))
+
+
+def test_what_keras_warns_of_while_a_figure_is_drawn_is_not_the_learners() -> None:
+    import keras
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = keras.Sequential(
+            [
+                keras.Input((5, 3)),
+                keras.layers.SimpleRNN(4),
+                keras.layers.Dense(1, "softmax"),
+            ]
+        )
+    asked = reference.Stack([reference.SimpleRNN(4), reference.Dense(1, "sigmoid")])
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        verdict = check.model(model, like=asked, input_shape=(5, 3), seed=1)
+        assert len(pictures(verdict)) == 1
+    assert not [each for each in said if "softmax" in str(each.message)]

@@ -57,9 +57,9 @@ def test_lists_of_spans_are_right_in_any_form(form: Callable[[Any], Any]) -> Non
         (lambda tags: [(s, e) for _, s, e in spans(tags)], ["type-lost"]),
         (lambda tags: str(spans(tags)), ["text-for-list"]),
         (lambda tags: print(tags), ["returned-nothing"]),
-        (lambda tags: [], []),
-        (lambda tags: 3, []),
-        (lambda tags: tags, []),
+        (lambda tags: [], ["arguments-ignored"]),
+        (lambda tags: 3, ["arguments-ignored"]),
+        (lambda tags: tags, ["argument-returned"]),
     ],
 )
 def test_wrong_spans(wrong: Callable[[Any], Any], mistakes: list[str]) -> None:
@@ -154,16 +154,109 @@ def test_two_mistakes_in_a_loop_are_both_named(
 
 
 @pytest.mark.parametrize(
-    "found",
+    ("found", "mistakes"),
     [
-        lambda x, w, u, b: np.zeros((len(x), len(b))),
-        lambda x, w, u, b: np.full((len(x), len(b)), 0.5),
-        lambda x, w, u, b: read(x[:, ::-1], w, u.T, 0 * b, squash=np.sin),
+        (lambda x, w, u, b: np.zeros((len(x), len(b))), ["arguments-ignored"]),
+        (lambda x, w, u, b: np.full((len(x), len(b)), 0.5), ["arguments-ignored"]),
+        (
+            lambda x, w, u, b: read(x[:, ::-1], w, u.T, 0 * b, squash=np.sin),
+            ["argument-unused"],
+        ),
+        (lambda x, w, u, b: read(x[:, ::-1], w, u.T, -b, squash=np.sin), []),
+        (lambda x, w, u, b: read(x, w, u, b) * 1.001, []),
     ],
-    ids=["zeros", "constant", "three mistakes"],
+    ids=["zeros", "constant", "no bias and more", "three mistakes", "a little more"],
 )
-def test_what_the_numbers_do_not_prove_is_not_named(found: Callable[..., Any]) -> None:
-    assert named(check.function(found, like=LOOP)) == []
+def test_what_the_numbers_do_not_prove_is_not_named(
+    found: Callable[..., Any], mistakes: list[str]
+) -> None:
+    assert named(check.function(found, like=LOOP)) == mistakes
+
+
+@pytest.mark.parametrize(
+    ("cut", "mistakes"),
+    [
+        (lambda h: np.round(h, 2), ["rounded"]),
+        (lambda h: np.trunc(h * 1000) / 1000, ["rounded"]),
+        (lambda h: np.floor(h * 10) / 10, ["rounded"]),
+        (lambda h: np.round(h, 2) + 0.01, []),
+        (lambda h: h.astype(int), ["whole-numbers"]),
+    ],
+)
+def test_rounded_numbers_are_called_so(
+    cut: Callable[[np.ndarray], np.ndarray], mistakes: list[str]
+) -> None:
+    verdict = check.function(lambda x, w, u, b: cut(read(x, w, u, b)), like=LOOP)
+    assert named(verdict) == mistakes
+
+
+def test_all_or_nothing_is_no_rounded_share() -> None:
+    def found(true: Any, given: Any) -> float:
+        return float(any(true) and [*map(set, true)] == [*map(set, given)])
+
+    verdict = check.function(found, like=reference.entity_f1())
+    assert (verdict.score, named(verdict)) == (0, [])
+
+
+def not_in_one_place(*arguments: Any) -> Any:
+    h = read(*arguments)
+    h[-1, -1] = np.nan
+    return h
+
+
+def never_filled(x: Any, w: Any, u: Any, b: Any) -> Any:
+    return np.random.default_rng().random((len(x), len(b)))  # as np.empty may hold
+
+
+@pytest.mark.parametrize(
+    ("found", "mistake"),
+    [
+        (lambda *a: read(*a) * np.nan, "not-a-number"),
+        (not_in_one_place, "not-a-number"),
+        (lambda *a: read(*a).astype(str), "text-for-number"),
+        (lambda *a: (h for h in read(*a)), "generator-returned"),
+        (lambda *a: read, "function-returned"),
+        (lambda *a: np.tanh(read(*a, lambda sums: sums)), "tanh-at-end"),
+        (lambda x, *w: read(x[:, :1].repeat(x.shape[1], 1), *w), "same-word-read"),
+        (lambda x, w, u, b: np.tanh(x.sum(axis=1) @ w + b), "bag-of-words"),
+        (lambda x, *w: read(x * (x > 0), *w), "negatives-cut"),
+        (lambda x, *w: read(x[:, : len(x)], *w), "loops-over-batch"),
+        (never_filled, "not-repeatable"),
+    ],
+)
+def test_what_is_plain_of_a_loop_is_named(
+    found: Callable[..., Any], mistake: str
+) -> None:
+    verdict = check.function(found, like=LOOP)
+    assert (verdict.score, named(verdict)) == (0, [mistake])
+
+
+@pytest.mark.parametrize(
+    ("order", "mistake"),
+    [((1, 0, 2), "steps-first"), ((0, 2, 1), "axes-swapped")],
+)
+def test_a_sequence_with_its_axes_in_another_order(
+    order: tuple[int, ...], mistake: str
+) -> None:
+    verdict = check.function(lambda *a: read_all(*a).transpose(order), like=STATES)
+    assert (verdict.score, named(verdict)) == (0, [mistake])
+
+
+def test_a_result_under_the_name_of_the_function() -> None:
+    assert named(check.function(np.zeros((2, 4)), like=LOOP)) == ["not-a-function"]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        lambda *a: read(*a).astype("float32"),
+        lambda *a: read(*a).tolist(),
+        lambda *a: np.round(read(*a), 7),
+    ],
+)
+def test_right_numbers_in_unusual_forms_get_no_hint(right: Callable[..., Any]) -> None:
+    verdict = check.function(right, like=LOOP)
+    assert (verdict.status, named(verdict)) == ("right", [])
 
 
 def test_a_fit_by_chance_is_asked_a_second_time() -> None:

@@ -314,7 +314,7 @@ def test_numbers_that_are_all_alike_prove_no_other_layers() -> None:
     model = keras.Model(x, ops.ones_like(made))
     like = reference.Stack([reference.SimpleRNN(4), reference.Dense(1, "sigmoid")])
     verdict = check.model(model, like=like, input_shape=(5, 3))
-    assert (verdict.status, named(verdict)) == ("wrong", [])
+    assert (verdict.status, named(verdict)) == ("wrong", ["same-answer-for-all"])
 
 
 @pytest.mark.parametrize(
@@ -491,3 +491,169 @@ def test_a_layer_that_gets_no_sequence_is_explained_where_keras_raises() -> None
     verdict = check.model(model, like=stack, input_shape=(7, 3))
     assert named(verdict) == ["no-sequence-between"]
     assert "return_sequences=True" in verdict.hints[0].text
+
+
+def in_call(change: Callable[[Any, Any], Any]) -> Any:
+    """A right model of one's own whose answers are changed at the end."""
+    import keras
+
+    class Reader(keras.Model):
+        def __init__(self) -> None:
+            super().__init__()
+            self.rnn = keras.layers.SimpleRNN(8)
+            self.dropout = keras.layers.Dropout(0.5)
+
+        def call(self, sentences: Any) -> Any:
+            return change(self, sentences)
+
+    return Reader()
+
+
+@pytest.mark.parametrize(
+    ("change", "mistake"),
+    [
+        (lambda self, x: 0 * self.rnn(x), "same-answer-for-all"),
+        (lambda self, x: 0 * self.rnn(x) + 0.5, "same-answer-for-all"),
+        (lambda self, x: self.rnn(x)[:1] + 0 * self.rnn(x), "first-answer-for-all"),
+        (lambda self, x: self.rnn(x)[::-1], "sentences-reordered"),
+        (
+            lambda self, x: 0 * self.rnn(x) + _mean(self.rnn(x)),
+            "mean-over-batch",
+        ),
+        (lambda self, x: self.rnn(x) - _mean(self.rnn(x)), "batch-mixed"),
+        (lambda self, x: self.dropout(self.rnn(x), training=True), "random-when-"),
+        (lambda self, x: _dense_anew(x), "layers-made-in-call"),
+        (lambda self, x: _without_weights(self.rnn(x), x), "layer-not-used"),
+        (lambda self, x: _without_weights(None, x), "no-weights"),
+    ],
+)
+def test_what_a_model_does_when_it_is_asked_again(change: Any, mistake: str) -> None:
+    asked = reference.SimpleRNN(8)
+    (hint,) = check.model(in_call(change), like=asked, input_shape=(5, 3)).hints
+    assert hint.id.startswith(mistake)
+
+
+def _mean(made: Any) -> Any:
+    from keras import ops
+
+    return ops.mean(made, axis=0, keepdims=True)
+
+
+def _dense_anew(x: Any) -> Any:
+    from keras import layers
+
+    return layers.SimpleRNN(8)(x)
+
+
+def _without_weights(made: Any, x: Any) -> Any:
+    from keras import ops
+
+    return ops.tanh(ops.tile(x[:, -1, :1], (1, 8)))
+
+
+def test_a_right_model_that_does_odd_things_is_right() -> None:
+    """Dropout that rests, a layer that is called twice, a mean that is taken off."""
+    for change in (
+        lambda self, x: self.dropout(self.rnn(x)),
+        lambda self, x: self.rnn(x) + 0 * self.rnn(x[:, ::-1]),
+        lambda self, x: self.rnn(x) - _mean(self.rnn(x)) + _mean(self.rnn(x)),
+    ):
+        verdict = check.model(
+            in_call(change), like=reference.SimpleRNN(8), input_shape=(5, 3)
+        )
+        assert (verdict.status, named(verdict)) == ("right", [])
+
+
+def test_a_stateful_layer_and_an_empty_model_are_told() -> None:
+    import keras
+
+    stateful = keras.Sequential(
+        [
+            keras.Input(batch_shape=(1, 5, 3)),
+            keras.layers.SimpleRNN(8, stateful=True),
+        ]
+    )
+    asked = reference.SimpleRNN(8)
+    for model, mistake in (
+        (stateful, "stateful"),
+        (keras.Sequential(), "empty-model"),
+        (7, "no-model"),
+    ):
+        verdict = check.model(model, like=asked, input_shape=(5, 3))
+        assert named(verdict) == [mistake]
+
+
+def by_hand(top: Any, turned: bool, first: str) -> Any:
+    import keras
+    from keras import layers
+
+    x = keras.Input((10, 8))
+    there = layers.LSTM(6, return_sequences=True)(x)
+    back = layers.LSTM(6, return_sequences=True, go_backwards=True)(x)
+    back = keras.ops.flip(back, axis=1) if turned else back
+    halves = [there, back] if first == "forward" else [back, there]
+    joined = layers.Concatenate()(halves)
+    return keras.Model(x, top(joined) if top else joined)
+
+
+def test_two_directions_by_hand() -> None:
+    from keras import layers
+
+    both = reference.Bidirectional(reference.LSTM(6, return_sequences=True))
+    upper = reference.Stack([both, reference.LSTM(4)])
+    for like, top, turned, first, status, mistakes in (
+        (upper, layers.LSTM(4), True, "forward", "right", []),
+        (upper, layers.LSTM(4), True, "backward", "right", []),
+        (
+            upper,
+            layers.LSTM(4),
+            False,
+            "forward",
+            "wrong",
+            ["backward-half-not-turned"],
+        ),
+        (both, None, True, "forward", "right", []),
+        (both, None, True, "backward", "wrong", ["halves-exchanged"]),
+    ):
+        verdict = check.model(by_hand(top, turned, first), like, (10, 8))
+        assert (verdict.status, named(verdict)) == (status, mistakes)
+
+
+@pytest.mark.parametrize(
+    ("weights", "mistake"),
+    [
+        ([1.0, 0.8, 0.0], "other-kernel"),
+        ([0.2, 0.3, 0.0], "other-recurrent-kernel"),
+        ([0.2, 0.8, 0.5], "other-bias"),
+        ([0.2, 0.8, 0.0], ""),
+        ([1.0, 0.5, 0.0], "weights-not-set"),
+    ],
+)
+def test_the_one_weight_that_is_another_is_named(
+    weights: list[float], mistake: str
+) -> None:
+    from keras import layers
+
+    model = sequential((None, 1), layers.SimpleRNN(1, "linear", return_sequences=True))
+    model.set_weights(
+        [np.full((1, 1), w) for w in weights[:2]] + [np.array(weights[2:])]
+    )
+    given = [[[0.2]], [[0.8]], [0.0]]
+    one = reference.SimpleRNN(1, "linear", return_sequences=True)
+    like = reference.Stack([one], weights=given)
+    verdict = check.model(model, like, (None, 1), weights="own")
+    assert named(verdict) == ([mistake] if mistake else [])
+
+
+def test_word_numbers_that_an_embedding_has_no_row_for() -> None:
+    from keras import layers
+
+    model = sequential(
+        (8,),
+        layers.Embedding(20, 6, mask_zero=True),
+        layers.SimpleRNN(10, return_sequences=True),
+        layers.Dense(5, activation="softmax"),
+    )
+    verdict = check.model(model, like=WORDS, input_shape=(8,))
+    assert named(verdict) == ["embedding-too-small"]
+    assert "0 to 19" in verdict.hints[0].text

@@ -280,3 +280,48 @@ def test_one_answer_where_one_was_asked_for_and_what_is_read_has_a_name() -> Non
 )
 def test_recurrent_layers_are_counted(asked: int, status: str) -> None:
     assert read_along(Answers.by_word(POSITIVE), recurrent=asked).status == status
+
+
+def test_why_a_trained_model_cannot_read_the_words() -> None:
+    import keras
+    from keras import layers
+
+    def answered(*below: Any) -> Verdict:
+        top = [layers.SimpleRNN(4), layers.Dense(1, "sigmoid")]
+        model = keras.Sequential([*below, *top])
+        labels = np.arange(BATCH) % 2
+        return check.metric(model, WORDS, labels, floor=0.9, baseline=0.5)
+
+    small = answered(layers.Embedding(5, 4))
+    assert named(small) == ["embedding-too-small"]
+    assert "0 to 4" in small.hints[0].text
+    assert named(answered()) == ["no-embedding"]
+    lower = layers.SimpleRNN(4)
+    assert named(answered(layers.Embedding(8, 4), lower)) == ["no-sequence-between"]
+
+
+@pytest.mark.filterwarnings("ignore:.*softmax over axis")
+def test_a_softmax_over_one_number_is_told() -> None:
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [layers.Embedding(8, 4), layers.SimpleRNN(4), layers.Dense(1, "softmax")]
+    )
+    labels = np.arange(BATCH) % 2
+    verdict = check.metric(model, WORDS, labels, floor=0.9, baseline=0.5)
+    assert named(verdict) == ["softmax-over-one"]
+
+
+def test_two_inputs_that_can_be_read_in_the_other_order_alone() -> None:
+    import keras
+    from keras import layers
+
+    shapes, words = keras.Input((STEPS,)), keras.Input((STEPS,))
+    vectors = layers.Embedding(100, 4)(shapes) + layers.Embedding(8, 4)(words)
+    states = layers.SimpleRNN(4, return_sequences=True)(vectors)
+    answers = layers.Dense(len(NAMES), "softmax")(states)
+    model = keras.Model([shapes, words], answers)
+    many = np.minimum(WORDS * 13, 99)
+    verdict = check.tagger(model, (WORDS, many), TAGS, NAMES, floor=0.9, baseline=0.5)
+    assert named(verdict) == ["inputs-exchanged"]

@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from autograder import check, reference
 from autograder.check import Verdict
+from tests.ipython import fresh_shell
 
 RNG = np.random.default_rng(4)
 SENTENCES = RNG.uniform(-1, 1, (3, 5, 2))
@@ -69,7 +71,8 @@ def test_word_numbers_are_shown_at_the_step_where_they_part() -> None:
         (A[:, ::-1], "steps-reversed"),
         (np.concatenate([np.zeros((3, 1, 4)), A], axis=1), "initial-state-included"),
         ([A, H, C], "state-list-for-tensor"),
-        ("the outputs", "text-for-number"),
+        ("the outputs", "text-for-array"),
+        (np.full_like(A, np.nan), "not-a-number"),
     ],
 )
 def test_a_wrong_sequence_is_recognised(found: Any, mistake: str) -> None:
@@ -77,9 +80,7 @@ def test_a_wrong_sequence_is_recognised(found: Any, mistake: str) -> None:
     assert (verdict.score, named(verdict)) == (0, [mistake])
 
 
-@pytest.mark.parametrize(
-    "found", [A + 1, np.zeros_like(A), np.ones((3, 5, 1)), np.full_like(A, np.nan)]
-)
+@pytest.mark.parametrize("found", [A + 1, np.zeros_like(A), np.ones((3, 5, 1))])
 def test_numbers_that_prove_nothing_name_nothing(found: np.ndarray) -> None:
     verdict = check.sequence(found, like=OUTPUTS, name="outputs")
     assert (verdict.status, named(verdict)) == ("wrong", [])
@@ -118,12 +119,107 @@ def test_states_earn_their_share() -> None:
         ((H.T, C), "axes-reversed"),
         ((H, [A, H, C]), "state-list-for-tensor"),
         (([H, H, C], C), "state-list-for-tensor"),
+        ((H, ...), "left-blank"),
+        (((3, 4), (3, 4)), "shape-for-array"),
+        ((None, None), "nothing-for-array"),
+        ((H, print), "function-for-array"),
+        ((C - np.inf, C), "not-a-number"),
     ],
 )
 def test_wrong_states_are_recognised(found: Any, mistake: str) -> None:
     verdict = check.states(found, like=STATES, names=("h", "c"))
     assert verdict.score < 1
     assert named(verdict) == [mistake]
+
+
+def test_states_say_once_what_is_true_of_all_and_whose_it_is_else() -> None:
+    both = check.states((None, None), like=STATES, names=("h", "c"))
+    assert both.hints[0].text.startswith("This is None.")
+    one = check.states((H, None), like=STATES, names=("h", "c"))
+    assert one.hints[0].text.startswith("c: This is None.")
+    assert check.states((..., C), like=STATES, names="hc").hints[0].text[:5] == "h is "
+
+
+def lstm_layer(shell: InteractiveShell, cell: str) -> Verdict:
+    """What a check says of outputs, with a layer among the learner's names."""
+    import keras
+
+    shell.user_ns |= {
+        "check": check,
+        "like": OUTPUTS,
+        "sentences": SENTENCES,
+        "weights": WEIGHTS,
+        "right": A,
+        "keras": keras,
+        "memory": keras.layers.LSTM(4, return_sequences=True),
+    }
+    shell.run_cell(f"memory.build(sentences.shape)\n{cell}").raise_error()
+    call = "check.sequence(outputs, like=like, name='outputs')"
+    verdict = shell.run_cell(call).result
+    assert isinstance(verdict, Verdict)
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("cell", "mistakes"),
+    [
+        ("outputs = memory(sentences)", ["weights-not-set"]),
+        (
+            "outputs = memory(sentences); memory.set_weights(weights)",
+            ["weights-not-used"],
+        ),
+        ("memory.set_weights(weights); outputs = memory(sentences)", []),
+        # numbers that no layer here made
+        ("outputs = right + 1", []),
+        # the layer that made them is gone, and another holds the weights
+        (
+            "outputs = keras.layers.LSTM(4, return_sequences=True)(sentences)\n"
+            "memory = None",
+            [],
+        ),
+        # what any layer may make
+        (
+            "memory.set_weights([0 * each for each in weights])\noutputs = 0 * right",
+            [],
+        ),
+        # layers of other sizes
+        (
+            "memory = keras.layers.LSTM(3, return_sequences=True)\n"
+            "outputs = memory(sentences)",
+            [],
+        ),
+    ],
+)
+def test_the_layer_that_made_wrong_numbers_tells_of_its_weights(
+    cell: str, mistakes: list[str]
+) -> None:
+    verdict = lstm_layer(fresh_shell(), cell)
+    assert named(verdict) == mistakes
+    assert (verdict.status == "right") == cell.endswith(
+        "outputs = memory(sentences)"
+    ) * (cell.startswith("memory.set_weights"))
+
+
+def test_looking_for_the_layer_leaves_its_weights_alone() -> None:
+    shell = fresh_shell()
+    lstm_layer(shell, "outputs = memory(sentences)\nbefore = memory.get_weights()")
+    memory, before = shell.user_ns["memory"], shell.user_ns["before"]
+    assert all(map(np.array_equal, memory.get_weights(), before))
+
+
+@pytest.mark.parametrize("order", ["ifoc", "fico", "icfo", "oifc"])
+def test_gates_in_another_order_are_named_with_the_order(order: str) -> None:
+    blocks = ["ifco".index(block) for block in order]
+    # a reader in this order finds in each place what Keras has there
+    places = [order.index(block) for block in "ifco"]
+    wrong = [
+        np.concatenate([np.split(w, 4, -1)[p] for p in places], -1) for w in WEIGHTS
+    ]
+    found = reference.Result(LSTM, SENTENCES, wrong).value
+    verdict = check.sequence(found, like=OUTPUTS, name="outputs")
+    assert named(verdict) == ["gates-in-other-order"]
+    assert f"read as {', '.join(order)} here" in verdict.hints[0].text
+    assert sorted(blocks) == sorted(places)
 
 
 def test_two_mistakes_in_states_are_both_named() -> None:
@@ -159,23 +255,6 @@ def test_states_by_number() -> None:
     assert right.status == "right"
 
 
-@pytest.mark.parametrize(
-    ("found", "mistakes"),
-    [
-        ((32, 10, 50), ["features-for-units"]),
-        ((None, 10, 50), ["batch-axis-none", "features-for-units"]),
-        ((10, 50), ["batch-axis-forgotten", "features-for-units"]),
-        ((7, 7, 7), []),
-    ],
-)
-def test_two_mistakes_in_a_shape_are_both_named(
-    found: tuple[int | None, ...], mistakes: list[str]
-) -> None:
-    layer = reference.SimpleRNN(16, return_sequences=True)
-    like = reference.output_shape(layer, (32, 10, 50))
-    assert named(check.shape(found, like=like)) == mistakes
-
-
 MASK = np.array([[1, 1, 1, 0], [1, 1, 0, 0], [1, 1, 1, 1]], dtype=bool)
 
 
@@ -198,6 +277,13 @@ def test_a_mask_of_booleans_or_of_ones_and_zeros_is_right(form: Any) -> None:
         (~MASK[:, ::-1], "mask-inverted padding-in-front"),
         (~MASK.T, "mask-inverted steps-first"),
         ([[3, 1, 4, 0], [2, 7, 0, 0], [1, 1, 1, 1]], "numbers-for-mask"),
+        (MASK.any(axis=0), "one-row-for-all"),
+        (MASK.all(axis=1), "one-flag-a-sentence"),
+        ([[True] * 3, [True] * 2, [True] * 4], "ragged-lists"),
+        ("T T T F", "text-for-mask"),
+        (None, "nothing-for-mask"),
+        (np.any, "function-for-mask"),
+        (np.not_equal, "function-for-mask"),
     ],
 )
 def test_a_wrong_mask_is_recognised(found: Any, mistake: str) -> None:
@@ -259,6 +345,9 @@ def test_right_counts_are_those_of_keras() -> None:
         (COUNTS[::-1], 0, ["layers-reversed"]),
         (COUNTS[:2], 0, []),
         ("28", 0, ["text-for-list"]),
+        (None, 0, ["nothing-for-list"]),
+        (sum, 0, ["function-for-list"]),
+        (["Embedding", "GRU", "SimpleRNN", "Dense"], 0, ["list-of-others"]),
     ],
 )
 def test_counts_earn_by_layer(found: Any, score: float, mistakes: list[str]) -> None:

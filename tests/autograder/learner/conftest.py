@@ -127,6 +127,9 @@ class Cells:
         """Forget everything, as a new kernel has."""
         self.shell.reset(new_session=False)
         self.shell.meta.clear()
+        history = self.shell.history_manager
+        assert history is not None
+        history.input_hist_raw[:] = [""]
         self.shell.run_cell("from autograder import learner").raise_error()
 
     def check(self, exercise: str, status: str, score: float = 0) -> None:

@@ -148,12 +148,37 @@ def test_one_lesson_without_hints_among_others(course: Path, cells: Cells) -> No
 
 
 @pytest.mark.parametrize("asked", ["hint", "solution"])
-def test_an_unknown_name_gets_the_names_there_are_nearest_first(
+def test_an_unknown_name_gets_the_nearest_and_all_by_lesson(
     course: Path, cells: Cells, asked: str
 ) -> None:
     said = cells.text(f"learner.{asked}('prodct')")
-    assert "no exercise “prodct”. There are: `product`" in said
-    assert "`sum`" in said and "`mean`" in said
+    assert "no exercise “prodct”. `product` comes nearest. There are, by" in said
+    assert "lesson: Lesson one: `sum`, `product`; Lesson two: `mean`." in said
+    assert "nearest" not in cells.text(f"learner.{asked}('zzz')")
+
+
+@pytest.mark.parametrize("told_by", ["VS Code", "Jupyter", "a check"])
+def test_where_the_lesson_is_known_its_exercises_alone_are_named(
+    course: Path, cells: Cells, monkeypatch: pytest.MonkeyPatch, told_by: str
+) -> None:
+    if told_by == "VS Code":
+        cells.shell.user_ns["__vsc_ipynb_file__"] = r"C:\course\notebooks\two.ipynb"
+    elif told_by == "Jupyter":
+        monkeypatch.setenv("JPY_SESSION_NAME", "/course/notebooks/two.ipynb")
+    else:
+        cells.run('print(1, 2)  # check.value(n, like=28, exercise="sum")')
+        cells.run('print(1, 2)  # check.value(n, like=28, exercise="mean")')
+    said = cells.text("learner.hint('zzz')")
+    assert said.endswith("There is `mean`.")
+    assert 'check.hint("mean")' in cells.text("learner.hint()")
+
+
+@pytest.mark.parametrize("file", ["three.ipynb", "", "/"])
+def test_a_file_that_is_no_lesson_tells_nothing(
+    course: Path, cells: Cells, monkeypatch: pytest.MonkeyPatch, file: str
+) -> None:
+    monkeypatch.setenv("JPY_SESSION_NAME", file)
+    assert "by lesson" in cells.text("learner.hint('zzz')")
 
 
 @pytest.mark.parametrize("asked", ["hint", "solution"])

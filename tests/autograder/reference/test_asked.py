@@ -144,6 +144,11 @@ def test_counts_know_the_mistakes_of_the_lessons() -> None:
     assert 400.0 in known(both)["one-gate"]
     assert rnn.value == 110
     assert known(rnn)["features-not-doubled"] == [70.0]
+    narrow = Stack([Embedding(1000, 12), *COUNTED.layers[1:]])
+    words, both, rnn, dense = reference.parameters_by_layer(narrow, (20,))
+    assert known(rnn)["features-for-units"] == [5 * (12 + 5 + 1)]
+    assert known(dense)["features-for-units"] == [16 + 1]
+    assert "features-for-units" not in {**known(words), **known(both)}
     lstm = known(reference.parameters(LSTM(16), (10, 50)))
     assert lstm["one-gate"] == [1072.0]
     assert lstm["other-layer"] == [3264.0]
@@ -158,6 +163,29 @@ def test_the_count_of_a_stack_knows_what_is_wrong_in_one_layer() -> None:
     assert total.value == 16000 + 1248 + 110 + 6
     assert 16000 + 1248 + 70 + 6 in known(total)["features-not-doubled"]
     assert total.value - 16000 in known(total)["missing-layer"]
+
+
+def test_the_uppermost_layer_is_told_from_the_others_and_from_what_enters() -> None:
+    below = SimpleRNN(20, return_sequences=True)
+    stack = Stack([below, TimeDistributed(Dense(9))])
+    asked = reference.parameters_of_top(stack, (12, 30))
+    alone = reference.parameters(TimeDistributed(Dense(9)), (12, 20))
+    assert asked.value == alone.value == 189
+    assert {m.id for m, _ in alone.mistakes} <= set(known(asked))
+    assert known(asked)["features-for-units"] == [30 * 9 + 9]
+    assert known(asked)["all-layers-counted"] == [1020 + 189]
+    assert known(asked)["layer-below-counted"] == [1020]
+    apart(asked)
+
+
+def test_steps_may_be_taken_for_tensors() -> None:
+    both = LSTM(16, return_sequences=True, return_state=True)
+    asked = reference.returned_tensors(both, steps=10)
+    assert known(asked)["steps-counted"] == [10.0, 12.0]
+    apart(asked)
+    few = reference.returned_tensors(both, steps=1)  # 1 and 3 mean other things
+    assert "steps-counted" not in known(few)
+    apart(few)
 
 
 def lstm_result(part: str, **settings: bool) -> Result:
@@ -208,6 +236,35 @@ def test_results_know_the_mistakes_of_the_lessons() -> None:
     )
 
 
+def test_the_wrong_cells_are_those_of_an_lstm_by_hand() -> None:
+    result = lstm_result("states")
+    named = [(m, w) for m, w in result.mistakes if isinstance(w, tuple)]
+    kernel, recurrent_kernel, bias = result.stack.weights
+
+    def sigmoid(z: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-z))
+
+    def by_hand(order: str, squash_c: bool = True, gate: bool = True) -> np.ndarray:
+        h = c = np.zeros((3, 4))
+        for x in result.inputs.swapaxes(0, 1):
+            z = np.split(x @ kernel + h @ recurrent_kernel + bias, 4, axis=1)
+            i, f, new, o = (z[order.index(block)] for block in "ifco")
+            c = sigmoid(f) * c + sigmoid(i) * np.tanh(new)
+            h = np.tanh(c) if squash_c else c
+            h = h * sigmoid(o) if gate else h
+        return h
+
+    states = {m.id: w[0] for m, w in named}
+    assert np.allclose(result.value[0], by_hand("ifco"))
+    assert np.allclose(states["cell-not-squashed"], by_hand("ifco", squash_c=False))
+    assert np.allclose(states["no-output-gate"], by_hand("ifco", gate=False))
+    orders = {m.text: w[0] for m, w in named if m.id == "gates-in-other-order"}
+    assert len(orders) == 23
+    for text, h in orders.items():
+        order = text.partition(" read as ")[2].partition(" here")[0].replace(", ", "")
+        assert np.allclose(h, by_hand(order)), order
+
+
 def test_two_mistakes_of_a_result_are_computed_with_its_weights() -> None:
     result = lstm_result("outputs", return_sequences=True)
     pairs = {frozenset((a.id, b.id)): w for (a, b), w in result.pairs}
@@ -227,13 +284,17 @@ def test_padding_stands_at_the_end_and_the_mask_says_where() -> None:
     sentences = [[4, 7], [5, 2, 9, 1], [3]]
     padded = reference.padded(sentences)
     assert padded.value.tolist() == [[4, 7, 0, 0], [5, 2, 9, 1], [3, 0, 0, 0]]
-    wrong = {mistake.id: array for mistake, array in padded.mistakes}
-    assert wrong["padding-in-front"].tolist()[0] == [0, 0, 4, 7]
-    assert wrong["cut-to-shortest"].shape == (3, 1)
+    wrong = [(mistake.id, array.tolist()[0]) for mistake, array in padded.mistakes]
+    assert ("padding-in-front", [0, 0, 4, 7]) in wrong
+    assert ("padding-in-front", [0, 0, 0, 4, 7]) in wrong
+    assert ("padded-too-long", [4, 7, 0, 0, 0, 0]) in wrong
+    assert ("cut-to-shortest", [4]) in wrong
     mask = reference.padding_mask(sentences)
     assert (mask.value == (padded.value != 0)).all()
     ids = {mistake.id for mistake, _ in mask.mistakes}
     assert ids >= {"mask-inverted", "padding-counted", "padding-in-front"}
+    word = [m for name, m in mask.mistakes if name.id == "word-for-padding"]
+    assert word[0].tolist()[1] == [True, True, True, False]
     for (one, a), (other, b) in combinations(mask.mistakes, 2):
         assert one.id == other.id or not np.array_equal(a, b)
     for _, array in mask.mistakes:

@@ -17,6 +17,8 @@ from autograder.reference import (
     SimpleRNN,
     Stack,
     TimeDistributed,
+    sentence_stack,
+    word_stack,
 )
 
 from .stacks import ASKED, REPEATED, stacks
@@ -151,3 +153,14 @@ def test_a_layer_says_what_it_cannot_read() -> None:
 
 def _rng() -> np.random.Generator:
     return np.random.default_rng(0)
+
+
+def test_a_stack_by_what_it_answers_is_the_stack_spelled_out() -> None:
+    layers = [Bidirectional(LSTM(6)), GRU(4), Dense(5)]
+    in_full = Bidirectional(LSTM(6, return_sequences=True))
+    last = GRU(4, return_sequences=True)
+    assert sentence_stack(layers) == Stack([in_full, GRU(4), Dense(5)])
+    assert word_stack(layers) == Stack([in_full, last, Dense(5)])
+    assert sentence_stack([in_full]) == Stack([Bidirectional(LSTM(6))])
+    with pytest.raises(ValueError, match="recurrent"):
+        word_stack([Dense(5)])

@@ -9,17 +9,53 @@ import keras
 import numpy as np
 from keras import ops
 
-from autograder.reference import Pool, Softmax, Stack
+from autograder.reference import Bidirectional, Pool, Softmax, Stack
 from autograder.reference.layers import Layer
 
 TOLERANCE = 1e-5
 
 POOLED = {
     "first": lambda x: x[:, 0],
+    "last but one": lambda x: x[:, -2],
     "last": lambda x: x[:, -1],
     "sum": lambda x: ops.sum(x, axis=1),
 }
 """What learners write where no layer of Keras does it."""
+
+
+class TwoByHand(keras.layers.Layer):
+    """Two directions, put together as a learner may do it, not as Keras does."""
+
+    def __init__(self, asked: Bidirectional) -> None:
+        super().__init__()
+        self.asked = asked
+        self.there = in_keras(asked.layer)
+        self.back = in_keras(asked.backward)
+
+    def build(self, shape: Any) -> None:
+        self.there.build(shape)
+        self.back.build(shape)
+        self.built = True
+
+    def call(self, x: Any, mask: Any = None) -> Any:
+        there, back = self.there(x, mask=mask), self.back(x, mask=mask)
+        if self.asked.return_sequences and self.asked.turned:
+            back = ops.flip(back, axis=1)
+            if mask is not None:  # as in Keras' own, which the oracle follows
+                there, back = (
+                    ops.where(mask[..., None], h, 0.0) for h in (there, back)
+                )
+        halves = [there, back] if self.asked.first == "forward" else [back, there]
+        modes = {
+            "concat": lambda: ops.concatenate(halves, axis=-1),
+            "sum": lambda: there + back,
+            "ave": lambda: (there + back) / 2,
+            "mul": lambda: there * back,
+        }
+        return modes[self.asked.merge_mode]()
+
+    def compute_mask(self, x: Any, mask: Any = None) -> Any:
+        return mask if self.asked.return_sequences else None
 
 
 def in_keras(layer: Layer) -> Any:
@@ -31,6 +67,8 @@ def in_keras(layer: Layer) -> Any:
             mask=lambda inputs, mask=None: mask,
         )
     described = layer.config()
+    if isinstance(layer, Bidirectional) and described is None:
+        return TwoByHand(layer)
     if described is None:
         assert isinstance(layer, Pool)
         return keras.layers.Lambda(POOLED[layer.how])

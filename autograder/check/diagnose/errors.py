@@ -1,0 +1,64 @@
+"""What a learner's function raises, with the sizes of its arguments in words."""
+
+from __future__ import annotations
+
+import re
+
+from ...reference.expected import Case
+from ..observe.function import Call
+from ..show import words
+from ..show.described import raised
+from ..show.verdict import Hint
+from .tried import Tried
+
+# a shape in round or square brackets, and what NumPy says of a single axis
+_SHAPE = re.compile(r"[(\[](\d+(?:, ?\d+)*),?[)\]]")
+_SIZE = re.compile(r"(?:size|different from|but got|axis \d+ with size) (\d+)")
+
+
+def always(first: Tried) -> list[Hint]:
+    """What to say when every call raised.
+
+    Args:
+        first: what came of the calls.
+    """
+    calls = first.seen.calls
+    if not calls or not all(call.error for call in calls):
+        return []
+    return [Hint("raises", f"Your function raises an error. {told(first, 0)}")]
+
+
+def sometimes(first: Tried) -> list[Hint]:
+    """What to say when some calls raised and others came to an end.
+
+    Args:
+        first: what came of the calls.
+    """
+    for at, (case, call) in enumerate(zip(first.cases, first.seen.calls, strict=True)):
+        if call.error and not call.endless:
+            said = f"Your function raises an error for “{case.sizes}”. "
+            return [Hint("raises", said + told(first, at))]
+    return []
+
+
+def told(first: Tried, at: int) -> str:
+    """An error as a sentence, and what the sizes in it are.
+
+    Args:
+        first: what came of the calls.
+        at: the place of a call that raised.
+    """
+    call = first.seen.calls[at]
+    return raised(call) + _sizes(first.cases[at], call)
+
+
+def _sizes(case: Case, call: Call) -> str:
+    """What the lengths in an error are the lengths of, as a sentence."""
+    shapes = [int(n) for found in _SHAPE.findall(call.error) for n in found.split(",")]
+    lengths = dict.fromkeys([*shapes, *map(int, _SIZE.findall(call.error))])
+    said = []
+    for length in lengths:
+        names = [name for name, size in case.axes if size == length]
+        if names:
+            said.append(f"{length} is the number of {words.several(names)}")
+    return f" Here {words.several(said)}." if said else ""

@@ -1,0 +1,50 @@
+"""Which layer made numbers that are wrong, and whether it held the given weights."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..observe.makers import Maker
+from ..show.verdict import Hint
+
+Arrays = Sequence[np.ndarray]
+
+
+def unset(found: Arrays, given: Arrays, makers: Sequence[Maker]) -> list[Hint]:
+    """That a layer made these numbers with other weights, or makes others with these.
+
+    Args:
+        found: wrong numbers, not all of them alike.
+        given: the weights that were to be put in, in Keras' order.
+        makers: the layers among the learner's names with weights of those shapes.
+    """
+    if not found or any(array.size < 2 or np.ptp(array) == 0 for array in found):
+        return []
+    holding = [maker for maker in makers if all(map(_alike, maker.weights, given))]
+    others = [m for m in makers if not any(m is each for each in holding)]
+    for maker in others:
+        if all(_among(array, maker.outputs) for array in found):
+            text = (
+                f"{maker.name} makes these numbers, and its weights are not the given "
+                "ones: set_weights puts those in, before the call."
+            )
+            return [Hint("weights-not-set", text)]
+    for maker in holding:
+        if not any(_among(array, maker.outputs) for array in found):
+            text = (
+                f"{maker.name} holds the given weights, and makes other numbers with "
+                "them than these. Call it after set_weights, and keep what that call "
+                "returns."
+            )
+            return [Hint("weights-not-used", text)]
+    return []
+
+
+def _among(array: np.ndarray, outputs: Arrays) -> bool:
+    return any(_alike(array, output) for output in outputs)
+
+
+def _alike(one: np.ndarray, other: np.ndarray) -> bool:
+    return one.shape == other.shape and np.allclose(one, other, rtol=1e-5, atol=1e-5)

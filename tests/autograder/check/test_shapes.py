@@ -1,0 +1,122 @@
+"""Checks of shapes and of single numbers know the answer in any form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder import check, reference
+from autograder.check import Verdict
+
+
+def named(verdict: Verdict) -> list[str]:
+    return [hint.id for hint in verdict.hints]
+
+
+def tensor(array: np.ndarray) -> Any:
+    from keras import ops
+
+    return ops.convert_to_tensor(array.astype("float32"))
+
+
+@pytest.mark.parametrize(
+    ("found", "mistakes"),
+    [
+        ((32, 10, 50), ["features-for-units"]),
+        ((None, 10, 50), ["batch-axis-none", "features-for-units"]),
+        ((10, 50), ["batch-axis-forgotten", "features-for-units"]),
+        ((7, 7, 7), []),
+        # what is plain of lengths that no mistake gives
+        ((32, 10, 17), ["other-length"]),
+        ((32, 16, 10, 16), ["axis-too-many"]),
+        ((1, 32, 10, 16), ["axis-kept"]),
+        ((7,), ["axis-missing"]),
+        ((16, 32, 10), ["axes-reordered"]),
+        # what stands in the place of a shape
+        ({32, 10, 16}, ["set-for-shape"]),
+        ([(32, 10, 16)], ["list-for-shape"]),
+        ([(32, 10, 16), (32, 16)], ["list-for-shape"]),
+        ([(32, 16)] * 2, ["list-for-shape", "last-step-only"]),
+        (np.zeros((32, 10, 16)), ["tensor-for-shape"]),
+        (np.zeros((32, 16)), ["tensor-for-shape", "last-step-only"]),
+        (np.zeros(3), ["tensor-for-shape"]),
+        (None, ["nothing-for-shape"]),
+        (sum, ["function-for-shape"]),
+    ],
+)
+def test_a_wrong_shape_is_recognised(found: Any, mistakes: list[str]) -> None:
+    layer = reference.SimpleRNN(16, return_sequences=True)
+    like = reference.output_shape(layer, (32, 10, 50))
+    assert named(check.shape(found, like=like)) == mistakes
+
+
+def tensor_shape(axes: tuple[int, ...]) -> Any:
+    import tensorflow
+
+    return tensorflow.TensorShape(axes)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        tuple,
+        list,
+        np.array,
+        lambda axes: tuple(np.array(axes)),
+        lambda axes: [float(length) for length in axes],
+        lambda axes: tensor(np.array(axes)),
+        lambda axes: np.zeros(axes).shape,
+        tensor_shape,
+    ],
+)
+def test_a_right_shape_is_right_in_any_form(form: Any) -> None:
+    verdict = check.shape(form((32, 10, 16)), like=(32, 10, 16))
+    assert (verdict.status, named(verdict)) == ("right", [])
+
+
+@pytest.mark.parametrize(
+    "found",
+    [1072, 1072.0, np.int64(1072), np.float32(1072), [1072], np.array([[1072]])],
+)
+def test_a_right_count_is_right_in_any_form(found: Any) -> None:
+    like = reference.parameters(reference.SimpleRNN(16), (10, 50))
+    verdict = check.value(found, like=like)
+    assert (verdict.status, named(verdict)) == ("right", [])
+
+
+@pytest.mark.parametrize(
+    ("found", "mistakes"),
+    [
+        ([800, 256, 16], ["parts-for-sum"]),
+        ([800, 256], ["list-for-number", "no-bias"]),
+        ([1, 2], ["list-for-number"]),
+        (np.zeros((50, 16)), ["array-for-number"]),
+        (np.nan, ["not-a-number"]),
+        (np.inf, ["not-a-number"]),
+        (1072.5, ["not-whole"]),
+        (1071, []),
+        ("1072", ["text-for-number"]),
+        (None, ["nothing-for-number"]),
+        (sum, ["function-for-number"]),
+        (int, ["class-for-number"]),
+        ([np.eye(2), np.eye(3)], ["list-for-number"]),
+    ],
+)
+def test_what_is_not_the_count_is_named_where_it_is_plain(
+    found: Any, mistakes: list[str]
+) -> None:
+    like = reference.parameters(reference.SimpleRNN(16), (10, 50))
+    verdict = check.value(found, like=like)
+    assert (verdict.score, named(verdict)) == (0, mistakes)
+
+
+def test_a_fraction_is_wrong_only_where_a_whole_number_is_right() -> None:
+    assert named(check.value(0.4, like=0.5)) == []
+    assert named(check.value(0.4, like=1)) == ["not-whole"]
+
+
+def test_of_a_set_it_is_said_that_the_order_is_lost() -> None:
+    verdict = check.shape({32, 10, 16}, like=(32, 10, 16))
+    assert "no order" in verdict.hints[0].text
