@@ -4,6 +4,7 @@ A check's ``like=`` takes what is made here. Beside the right answer each of the
 knows the mistakes that learners make there, as numbers that the mistake would give.
 """
 
+from .asked.averages import running_average
 from .asked.counts import parameters, parameters_by_layer, parameters_of_top
 from .asked.padding import padded, padding_mask
 from .asked.result import Result
@@ -79,6 +80,7 @@ __all__ = [
     "parameters_by_layer",
     "parameters_of_top",
     "returned_tensors",
+    "running_average",
     "sentence_stack",
     "sequence_shape",
     "simple_rnn_last_state",

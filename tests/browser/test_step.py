@@ -280,10 +280,19 @@ def test_a_cell_of_ones_own_shows_its_states_and_no_sums(
     assert shown.line().startswith("unit 3 of s1 at step 2: ")
 
 
+NOON = 12 * 60 * 60 * 1000
+
+
+def show_at_noon(page: Page, name: str, folder: Path) -> None:
+    """A figure whose page's clock goes when it is told to, and never by itself."""
+    page.clock.install(time=0)
+    figure(name).save(folder / "figure.html")
+    page.goto((folder / "figure.html").as_uri())
+    page.clock.pause_at(NOON)
+
+
 def test_play_advances_and_stops_at_the_end(page: Page, tmp_path: Path) -> None:
-    page.clock.install()
-    figure("SimpleRNN").save(tmp_path / "figure.html")
-    page.goto((tmp_path / "figure.html").as_uri())
+    show_at_noon(page, "SimpleRNN", tmp_path)
     shown = Shown(page)
     shown.button("Play").click()
     assert shown.root.locator(".line").get_attribute("aria-live") == "off"
@@ -306,9 +315,7 @@ def test_play_advances_and_stops_at_the_end(page: Page, tmp_path: Path) -> None:
 
 
 def test_speed_changes_how_long_a_step_stays(page: Page, tmp_path: Path) -> None:
-    page.clock.install()
-    figure("wide").save(tmp_path / "figure.html")
-    page.goto((tmp_path / "figure.html").as_uri())
+    show_at_noon(page, "wide", tmp_path)
     shown = Shown(page)
     gone = {}
     for speed in ("0.5", "1", "2"):
@@ -574,6 +581,36 @@ def test_it_is_dark_where_the_page_is_whatever_the_system_says(
     settle(page)
     assert root.get_attribute("data-theme") == "dark"
     assert faint_texts(page) == []
+
+
+@pytest.mark.parametrize("place", ["documentElement", "body"])
+def test_a_theme_that_comes_while_the_page_is_hidden_is_seen(
+    page: Page, tmp_path: Path, place: str
+) -> None:
+    """JupyterLab hides its page and shows it before the next frame."""
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<!doctype html><meta charset=utf-8><style>body{color:#111}"
+        "[data-theme=dark] main{color:#eee}</style><main>"
+        + figure("SimpleRNN").html
+        + "</main>",
+        encoding="utf-8",
+    )
+    page.goto(path.as_uri())
+    root = Shown(page).root
+    expect(root).to_have_attribute("data-theme", "light")
+    page.evaluate(
+        f"""() => {{
+            const main = document.querySelector("main");
+            main.style.display = "none";
+            document.{place}.dataset.theme = "dark";
+            getComputedStyle(main).color; // the style is worked out while it is hidden
+            document.body.offsetWidth;
+            main.style.display = "";
+            document.body.offsetWidth;
+        }}"""
+    )
+    expect(root).to_have_attribute("data-theme", "dark")
 
 
 def test_its_style_stays_inside_and_the_pages_outside(

@@ -20,5 +20,10 @@ function followTheme(root) {
   // JupyterLab hides the page while it changes its theme, which cancels transitions
   for (const what of ["run", "end", "cancel"]) probe.addEventListener(`transition${what}`, look);
   new IntersectionObserver(look).observe(root); // what is hidden makes no transitions
+  // nor does what is hidden and shown again before it is painted; but pages say their theme
+  const told = new MutationObserver(look);
+  for (const page of [document.documentElement, document.body]) {
+    told.observe(page, { attributes: true });
+  }
   look();
 }
