@@ -63,6 +63,9 @@ _OTHER_TEXT = {
     "O": "I",
 }
 
+_SAYS_NOTHING = ("name", "verbose")
+"""Keywords without which a call gives the same numbers."""
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -180,9 +183,12 @@ def _name(node: ast.AST, way: int) -> bool:
 
 
 def _keyword_left_out(node: ast.AST, way: int) -> bool:
-    if not isinstance(node, ast.Call) or way >= len(node.keywords):
+    if not isinstance(node, ast.Call):
         return False
-    del node.keywords[way]
+    telling = [k for k in node.keywords if k.arg not in _SAYS_NOTHING]
+    if way >= len(telling):
+        return False
+    node.keywords.remove(telling[way])
     return True
 
 
@@ -212,10 +218,18 @@ def _items_swapped(node: ast.AST, way: int) -> bool:
 
 def _statement_left_out(node: ast.AST, way: int) -> bool:
     body = getattr(node, "body", None)
-    if not isinstance(body, list) or way >= len(body) or len(body) < 2:
+    if not isinstance(body, list) or len(body) < 2:
         return False
-    body[way] = ast.copy_location(ast.Pass(), body[way])
+    doing = [i for i, statement in enumerate(body) if not _is_text(statement)]
+    if way >= len(doing):
+        return False
+    body[doing[way]] = ast.Pass()
     return True
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    """Whether it is a docstring, or another value that nothing is done with."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _result_lost(node: ast.AST, way: int) -> bool:

@@ -49,3 +49,20 @@ def test_a_mutant_says_what_was_changed() -> None:
     said = [(mutant.change, mutant.lines) for mutant in mutants("n = 1\nm = a + b")]
     assert ("number", ("- n = 1", "+ n = 2")) in said
     assert ("statement left out", ("- n = 1", "+ pass")) in said
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "f(name=b, verbose=c)",
+        'def f():\n    """What."""',
+        'def f():\n    """What."""\n    ...',
+    ],
+)
+def test_what_changes_no_number_stays(code: str) -> None:
+    assert mutants(code) == []
+
+
+def test_a_statement_after_a_docstring_is_left_out() -> None:
+    made = [m.code for m in mutants('def f():\n    """What."""\n    a()\n    return a')]
+    assert 'def f():\n    """What."""\n    pass\n    return a' in made

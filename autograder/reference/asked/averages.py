@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..layers import SimpleRNN, Stack
 
 
@@ -29,5 +31,5 @@ def running_average(keep: float) -> Stack:
         raise ValueError(f"keep={keep} is a share of the average: between 0 and 1.")
     return Stack(
         [SimpleRNN(1, "linear", return_sequences=True)],
-        weights=[[[1 - keep]], [[keep]], [0.0]],
+        weights=[np.array([[1 - keep]]), np.array([[keep]]), np.array([0.0])],
     )

@@ -304,3 +304,22 @@ def test_padding_stands_at_the_end_and_the_mask_says_where() -> None:
 def test_lists_become_arrays() -> None:
     assert Sequence([[1, 2]]).value.shape == (1, 2)
     assert Mask([[1, 0]]).value.tolist() == [[True, False]]
+
+
+@pytest.mark.parametrize("keep", [0.0, 1.0, -0.2, 1.8])
+def test_an_average_keeps_a_share(keep: float) -> None:
+    with pytest.raises(ValueError, match="share"):
+        reference.running_average(keep=keep)
+
+
+def test_an_average_is_its_recurrence() -> None:
+    series, keep = np.random.default_rng(7).normal(size=20), 0.7
+    wanted, state = [], 0.0
+    for value in series:
+        state = keep * state + (1 - keep) * value
+        wanted.append(state)
+    average = reference.running_average(keep=keep)
+    assert average.weights is not None
+    found = average(series[None, :, None], average.weights)
+    assert isinstance(found, np.ndarray)
+    np.testing.assert_allclose(found[0, :, 0], wanted)
