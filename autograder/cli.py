@@ -47,6 +47,10 @@ def grade(
     budget: Annotated[
         float | None, typer.Option(min=1, help="Seconds a notebook may run.")
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Notebooks at a time; as many as there are cores."),
+    ] = None,
     course: CourseFolder = Path("."),
 ) -> None:
     """Grade what was handed in; write grades.csv and report.html.
@@ -56,6 +60,7 @@ def grade(
     """
     from .grade.course import Course, CourseError
     from .grade.grader import grade_class
+    from .grade.workers import Workers
 
     console = Console()
     try:
@@ -74,13 +79,19 @@ def grade(
             disable=not console.is_terminal,
         ) as progress:
             task = progress.add_task(f"Grading {assignment}", total=len(submissions))
-            for outcome in grade_class(
-                place, assignment, submissions, force=force, budget=budget
-            ):
-                count[outcome.status] = count.get(outcome.status, 0) + 1
-                if outcome.status == "failed":
-                    failed[outcome.student] = outcome.reason
-                progress.update(task, advance=1)
+            with Workers(workers) as executor:
+                for outcome in grade_class(
+                    place,
+                    assignment,
+                    submissions,
+                    force=force,
+                    budget=budget,
+                    executor=executor,
+                ):
+                    count[outcome.status] = count.get(outcome.status, 0) + 1
+                    if outcome.status == "failed":
+                        failed[outcome.student] = outcome.reason
+                    progress.update(task, advance=1)
         results = _write(place, assignment, failed)
     except CourseError as error:
         raise _stop(error) from error

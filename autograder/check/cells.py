@@ -6,15 +6,23 @@ Without this a check would judge what a name held before, and blame that.
 from __future__ import annotations
 
 import ast
+import functools
+import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ParamSpec
 
 from ..learner import running_shell
+from .misused import Misused
 from .observe.function import failure
 from .show.described import explained
-from .show.verdict import Hint, Verdict
+from .show.verdict import Expectation, Hint, Verdict, verdict
+
+Given = ParamSpec("Given")
+
+CHECKS = re.compile(r"^\s*check\.\w+\(", re.MULTILINE)
+"""Found in a cell that checks."""
 
 _KEY = "unrolled cells"
 # of a cell that Python cannot read: the names at the start of a line
@@ -24,10 +32,13 @@ _MADE = re.compile(r"^(?:def\s+|class\s+)?(\w+)\s*(?:=(?!=)|\(|:)", re.MULTILINE
 def watch(shell: Any) -> None:
     """Note from now on which cells end in an error, and what they should have made.
 
+    What was noted before is forgotten.
+
     Args:
         shell: the IPython that runs them.
     """
     if _KEY in shell.meta:
+        shell.meta[_KEY].errors.clear()
         return
     shell.meta[_KEY] = _Notes()
     shell.events.register("pre_run_cell", shell.meta[_KEY].begun)
@@ -42,13 +53,47 @@ def stopped(name: str) -> str:
     return _told({name: notes.errors[name]})
 
 
-def finished(made: Verdict, exercise: str) -> Verdict:
-    """A verdict that is about an exercise, and says if its answer's cell stopped.
+def judged(check: Callable[Given, Verdict]) -> Callable[Given, Verdict]:
+    """Have a check answer with a verdict whatever the learner's object does to it.
+
+    The verdict is about the exercise that the check was given, and says if the cell of
+    its answer stopped.
 
     Args:
-        made: what the check found.
-        exercise: the exercise's id.
+        check: takes `exercise`, `name` or `names`, and `points`.
     """
+    signature = inspect.signature(check)
+
+    @functools.wraps(check)
+    def answer(*args: Given.args, **kwargs: Given.kwargs) -> Verdict:
+        given = signature.bind(*args, **kwargs)
+        given.apply_defaults()
+        about = given.arguments
+        try:
+            made = check(*args, **kwargs)
+        except Misused:
+            raise
+        except Exception as error:  # learners' objects may do anything
+            name = about.get("name") or " and ".join(about.get("names", ["it"]))
+            made = _unjudged(str(name), about["points"], error)
+        return _finished(made, about["exercise"])
+
+    return answer
+
+
+def _unjudged(name: str, points: float, error: Exception) -> Verdict:
+    """The verdict on what cannot even be looked at."""
+    words = failure(error)[0]
+    row = Expectation(name, False, "something that can be looked at", words)
+    text = (
+        f"Looking at {name} ends in an error: {words}. Make it anew from the line that "
+        "the task gave, and run that cell."
+    )
+    return verdict(name, points, [row], [Hint("not-judged", text)])
+
+
+def _finished(made: Verdict, exercise: str) -> Verdict:
+    """A verdict that is about an exercise, and says if its answer's cell stopped."""
     made = replace(made, exercise=exercise)
     notes = _notes()
     errors = notes.concerned() if notes else {}
@@ -57,16 +102,15 @@ def finished(made: Verdict, exercise: str) -> Verdict:
     text = _told(errors)
     if made.status == "right":
         return replace(made, note=f"{text} What is judged here stood there before.")
-    # what the numbers of an older answer show is no mistake of this one
-    return replace(
-        made,
-        hints=(
-            Hint(
-                "cell-stopped",
-                f"{text} Mend that first: what is judged here is not what you wrote.",
-            ),
-        ),
-    )
+    if made.status == "not attempted":  # it was, and came to nothing
+        made = replace(made, status="wrong", note="")
+        text = f"{text} Mend that, and run the cell again."
+    else:
+        # what the numbers of an older answer show is no mistake of this one
+        text = (
+            f"{text} Mend that first: what is judged here was there before it stopped."
+        )
+    return replace(made, hints=(Hint("cell-stopped", text),))
 
 
 def _told(errors: Mapping[str, str]) -> str:
@@ -81,6 +125,7 @@ class _Notes:
     def __init__(self) -> None:
         self.cell = ""
         self.errors: dict[str, str] = {}
+        self.made_by: dict[str, str] = {}
 
     def begun(self, info: Any) -> None:
         self.cell = info.raw_cell or ""
@@ -88,12 +133,21 @@ class _Notes:
     def ended(self, result: Any) -> None:
         self.cell = ""
         error = result.error_before_exec or result.error_in_exec
-        for name in _names_made(getattr(result.info, "raw_cell", "") or ""):
+        text = getattr(result.info, "raw_cell", "") or ""
+        cell = getattr(result.info, "cell_id", None) or ""
+        # what this cell said when it was another text is over
+        over = {name for name, by in self.made_by.items() if cell and by == cell}
+        names = _names_made(text)
+        for name in names | over:
             self.errors.pop(name, None)
-            if error is not None:
-                words, where = failure(error)
-                place = f" ({where})" if where else ""
-                self.errors[name] = f"{words}{place}. {explained(words)}".strip()
+            self.made_by.pop(name, None)
+        if error is None or CHECKS.search(text):  # a check makes nobody's answer
+            return
+        words, where = failure(error)
+        place = f" ({where})" if where else ""
+        for name in names:
+            self.errors[name] = f"{words}{place}. {explained(words)}".strip()
+            self.made_by[name] = cell
 
     def concerned(self) -> dict[str, str]:
         """The errors behind the names that the cell which runs now reads."""

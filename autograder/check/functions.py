@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from .. import reference
-from .cells import finished
+from .cells import judged
 from .judge import function as judge_function
 from .observe.function import FunctionHere
 from .show.verdict import Verdict
 
 
+@judged
 def function(
     found: object,
     like: reference.Function,
@@ -30,14 +31,13 @@ def function(
         exercise: the id of the exercise that it is about.
         seed: of the random arguments; None for other ones each time.
     """
-    made = judge_function.function(
+    return judge_function.function(
         FunctionHere(found),
         like,
         np.random.default_rng(seed),
         name or _called(found),
         points,
     )
-    return finished(made, exercise)
 
 
 def _called(found: object) -> str:

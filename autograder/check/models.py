@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import reference
 from ..reference.layers import Layer
-from .cells import finished
+from .cells import judged
 from .diagnose.draw_inputs import draw_inputs
 from .diagnose.task import Task
 from .judge import layers as judge_layers
@@ -17,11 +17,13 @@ from .judge import metric as judge_metric
 from .judge import model as judge_model
 from .judge import tagger as judge_tagger
 from .judge.trained import Goal
+from .misused import Misused
 from .observe.model import Here
 from .observe.seen import Batch
 from .show.verdict import Verdict
 
 
+@judged
 def model(
     found: Any,
     like: Layer | reference.Stack,
@@ -53,14 +55,14 @@ def model(
     """
     stack = reference.Stack.of(like)
     if weights == "own" and not stack.weights:
-        raise TypeError('weights="own" needs a reference.Stack with weights=[…]')
+        raise Misused('weights="own" needs a reference.Stack with weights=[…]')
     task = Task(stack, tuple(input_shape), weights == "own", given == "layers")
-    made = judge_model.judge(
+    return judge_model.judge(
         Here(found), task, name, points, np.random.default_rng(seed)
     )
-    return finished(made, exercise)
 
 
+@judged
 def metric(
     found: Any,
     inputs: np.ndarray | Sequence[np.ndarray],
@@ -92,12 +94,12 @@ def metric(
         exercise: the id of the exercise that it is about.
     """
     goal = Goal(floor, baseline, int(recurrent), what, every_step)
-    made = judge_metric.accuracy(
+    return judge_metric.accuracy(
         Here(found), _batch(inputs), np.asarray(labels), goal, name, points
     )
-    return finished(made, exercise)
 
 
+@judged
 def tagger(
     found: Any,
     inputs: np.ndarray | Sequence[np.ndarray],
@@ -127,12 +129,12 @@ def tagger(
         exercise: the id of the exercise that it is about.
     """
     goal = Goal(floor, baseline, int(recurrent), "sentence")
-    made = judge_tagger.tagger(
+    return judge_tagger.tagger(
         Here(found), _batch(inputs), tags, tuple(names), goal, name, points
     )
-    return finished(made, exercise)
 
 
+@judged
 def layers(
     found: Any,
     like: Layer | reference.Stack,
@@ -161,8 +163,7 @@ def layers(
     probe = None
     if input_shape is not None:
         probe = draw_inputs(stack, tuple(input_shape), np.random.default_rng(0))[1]
-    made = judge_layers.judge(Here(found), stack, probe, name, points)
-    return finished(made, exercise)
+    return judge_layers.judge(Here(found), stack, probe, name, points)
 
 
 def _batch(inputs: np.ndarray | Sequence[np.ndarray]) -> Batch:

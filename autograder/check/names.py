@@ -10,11 +10,10 @@ from types import TracebackType
 from typing import Any
 
 from .. import learner
-from .cells import stopped, watch
+from .cells import CHECKS, stopped, watch
 from .show.verdict import Expectation, Hint, Verdict, verdict
 
 _ASKED = re.compile(r"^\s*check\.(hint|solution)\(\s*(\w+)\s*\)", re.MULTILINE)
-_CHECKS = re.compile(r"^\s*check\.\w+\(", re.MULTILINE)
 _MARK = "_unrolled_check"
 
 
@@ -65,7 +64,7 @@ def _answer(
     asked = {name: what for what, name in _ASKED.findall(cell)}.get(error.name or "")
     if depth == 2 and asked:  # the name of an exercise without its quotes
         shell.displayhook(learner.unquoted(asked, error.name or ""))
-    elif depth == 2 and error.name and _CHECKS.search(cell):
+    elif depth == 2 and error.name and CHECKS.search(cell):
         shell.displayhook(missing(error.name))
     else:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)

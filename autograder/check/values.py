@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from .. import reference
-from .cells import finished
+from .cells import judged
 from .diagnose.makers import unset
 from .judge import asked
 from .judge import mask as judge_mask
@@ -23,6 +23,7 @@ from .observe.makers import makers
 from .show.verdict import Verdict
 
 
+@judged
 def value(
     found: object,
     like: reference.Number | float | np.ndarray,
@@ -44,9 +45,10 @@ def value(
     'wrong'
     """
     seen = observe.value(found)
-    return finished(judge_value.value(seen, like, name, points), exercise)
+    return judge_value.value(seen, like, name, points)
 
 
+@judged
 def shape(
     found: object,
     like: reference.Shape | Sequence[int | None],
@@ -68,9 +70,10 @@ def shape(
     2
     """
     seen = observe.value(found)
-    return finished(judge_shape.shape(seen, like, name, points), exercise)
+    return judge_shape.shape(seen, like, name, points)
 
 
+@judged
 def sequence(
     found: object,
     like: reference.Sequence | reference.Result | np.ndarray,
@@ -96,9 +99,10 @@ def sequence(
     made = judge_sequence.sequence(seen, known, name, points)
     if isinstance(like, reference.Result):
         made = _made_by(made, like, [seen], [known.right])
-    return finished(made, exercise)
+    return made
 
 
+@judged
 def states(
     found: object,
     like: reference.Result | Sequence[np.ndarray],
@@ -124,9 +128,10 @@ def states(
     made = judge_states.states(seen, known, tuple(names), points)
     if isinstance(like, reference.Result):
         made = _made_by(made, like, seen.items, known.right)
-    return finished(made, exercise)
+    return made
 
 
+@judged
 def mask(
     found: object,
     like: reference.Mask | np.ndarray,
@@ -148,10 +153,10 @@ def mask(
     'mask-inverted'
     """
     known = asked.flags(like)
-    made = judge_mask.mask(observe.value(found), known, name, points)
-    return finished(made, exercise)
+    return judge_mask.mask(observe.value(found), known, name, points)
 
 
+@judged
 def parameters(
     found: object,
     like: reference.Stack,
@@ -175,8 +180,7 @@ def parameters(
         exercise: the id of the exercise that it is about.
     """
     counts = asked.counts(like, tuple(input_shape))
-    made = judge_parameters.parameters(observe.value(found), counts, name, points)
-    return finished(made, exercise)
+    return judge_parameters.parameters(observe.value(found), counts, name, points)
 
 
 def _made_by(

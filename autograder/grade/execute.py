@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal import SIGKILL
 from subprocess import DEVNULL
 from time import monotonic
 from typing import Any
@@ -45,6 +46,9 @@ class ExecuteExercises(Execute):
     points; points earned before it are kept. The reason stands in the output.
     """
 
+    killed = False
+    """Whether the kernel was ended by SIGKILL, which may have come from outside."""
+
     budget = Float(120, help="Seconds that a whole notebook may run.").tag(config=True)
 
     def preprocess(
@@ -55,6 +59,7 @@ class ExecuteExercises(Execute):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Run a notebook's exercises in a kernel of their own, in place."""
         NotebookClient.__init__(self, nb, km)  # as nbconvert does: once a notebook
+        self.owns_km = True  # also one that was given: its kernel is ended
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
         self.record_timing = False
@@ -109,6 +114,7 @@ class ExecuteExercises(Execute):
             except CellTimeoutError:
                 timed_out = True
             except DeadKernelError:
+                self.killed = getattr(self.km, "status", None) == -SIGKILL
                 return index, (
                     f"The kernel died in {_name(self.nb, index)}; "
                     "nothing after it could be run."

@@ -11,9 +11,11 @@ from time import monotonic
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader import utils
 
 from .execute import ExecuteExercises
+from .kernels.warm import kernel_manager
 
 
 @dataclass(frozen=True)
@@ -47,24 +49,37 @@ class Executed:
 
 
 def execute(job: Job) -> Executed:
-    """Run each notebook of a job in a folder and a kernel of its own."""
+    """Run each notebook of a job in a folder and a kernel of its own.
+
+    A kernel that somebody killed is tried once more: it may have been anybody.
+    """
     start = monotonic()
     executed = []
     for name, text in job.notebooks:
-        runner = ExecuteExercises(budget=job.budget)
-        with tempfile.TemporaryDirectory(
-            prefix="autograder-", ignore_cleanup_errors=True
-        ) as folder:
-            for path, content in job.files:
-                target = Path(folder, path)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-            with utils.setenv(NBGRADER_EXECUTION="autograde"):
-                notebook, _ = runner.preprocess(
-                    nbformat.reads(text, as_version=4), {"metadata": {"path": folder}}
-                )
+        notebook, killed = _run(job, text)
+        if killed:
+            notebook, _ = _run(job, text)
         executed.append((name, nbformat.writes(notebook)))
     return Executed(tuple(executed), monotonic() - start)
+
+
+def _run(job: Job, text: str) -> tuple[NotebookNode, bool]:
+    """One notebook, run, and whether its kernel was killed."""
+    runner = ExecuteExercises(budget=job.budget)
+    with tempfile.TemporaryDirectory(
+        prefix="autograder-", ignore_cleanup_errors=True
+    ) as folder:
+        for path, content in job.files:
+            target = Path(folder, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        with utils.setenv(NBGRADER_EXECUTION="autograde"):
+            notebook, _ = runner.preprocess(
+                nbformat.reads(text, as_version=4),
+                {"metadata": {"path": folder}},
+                kernel_manager(),
+            )
+    return notebook, runner.killed
 
 
 class Serial(Executor):

@@ -17,14 +17,14 @@ class Counting:
     Attributes:
         kernel: whether it is counted.
         recurrent: what the recurrent kernel goes from and to; or the units are
-            doubled where they are squared.
+            doubled where they are squared, or stand there as they are.
         bias: one for each unit, for each feature, two a unit, a single one, or none.
         swapped: whether features and units stand for each other.
         times: how often all of it is counted.
     """
 
     kernel: bool = True
-    recurrent: Literal["units", "features", "doubled", "none"] = "units"
+    recurrent: Literal["units", "features", "doubled", "single", "none"] = "units"
     bias: Literal["units", "features", "twice", "one", "none"] = "units"
     swapped: bool = False
     times: int = 1
@@ -42,6 +42,7 @@ class Counting:
             "units": units**2,
             "features": features**2,
             "doubled": 2 * units,
+            "single": units,
             "none": 0,
         }
         bias = {

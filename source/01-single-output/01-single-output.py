@@ -72,7 +72,7 @@ print(one_hot @ table)  # (words, features): a one-hot row picks a row of the ta
 
 # %%
 embedding = layers.Embedding(input_dim=3, output_dim=2)
-embedding.build()
+embedding.build()  # makes the table, which `set_weights` fills
 embedding.set_weights([table])
 print(np.array(embedding(np.array([0, 1, 2]))))  # (words, features)
 
@@ -141,8 +141,8 @@ draw(encoder, sentence, tokens=words, title=title)
 # What to notice:
 #
 # - The three blocks are one layer with one set of weights.
-# - The output is h₃, number for number. h₁ and h₂ were made and not returned;
-#   the next lesson asks for them.
+# - The output is h₃, number for number. h₁ and h₂ were made and not returned: that is
+#   `return_sequences=False`, and the next lesson asks for them.
 # - "I" has its share in h₃, by way of h₁ and h₂.
 #
 # `None` in a shape stands for the batch: the layer takes any number of sentences.
@@ -215,15 +215,21 @@ for word, x in zip(words, sentence[0], strict=True):
 
 # %% [markdown]
 # *What would you expect?* Is the vector the same when the words come in another order?
+# Both orders go in at once, as a batch of two sentences.
 
 # %%
-backwards = sentence[:, ::-1]  # (batch, steps, features)
-print("I am Groot:", np.round(np.array(encoder(sentence))[0], 2))
-print("Groot am I:", np.round(np.array(encoder(backwards))[0], 2))
+pair = np.concatenate([sentence, sentence[:, ::-1]])  # (batch, steps, features)
+states = np.array(encoder(pair))  # (batch, units)
+print("I am Groot:", np.round(states[0], 2))
+print("Groot am I:", np.round(states[1], 2))
+print("sentences:", pair.shape, " words of one step:", pair[:, 0].shape)
 
 # %% [markdown]
 # It is not.
 # Adding up the words would give the same sum in every order; the layer minds it.
+#
+# Each sentence of a batch has its own state, and the words of one step are read together:
+# `pair[:, t]` is word t of every sentence, (batch, features).
 #
 # ## An answer: Dense on top
 #
@@ -245,7 +251,7 @@ print(f"z = {z:.2f}, sigmoid(z) = {1 / (1 + np.exp(-z)):.2f}")
 
 # %% [markdown]
 # This is the number on top, by hand.
-# `Dense` sees h₃ and nothing else.
+# `Dense` sees h₃ and nothing else: it is the x in its box, beside a W and a b of its own.
 # Whatever the answer needs to know about "I" must have come through the states.
 #
 # ## Real tweets
@@ -288,7 +294,7 @@ print("one tweet:", x_train[3])
 # Before any network, two **baselines**, scores to beat.
 # The **majority** answer calls every tweet what most tweets are.
 # A **bag of words** counts the words, forgets their order, and weighs each: a logistic
-# regression.
+# regression, the sigmoid of a weighted sum as in `Dense(1)`, with a weight for each word.
 
 # %%
 from time import perf_counter
@@ -317,8 +323,10 @@ scores["bag of words"] = counts.score(tweets.development.texts, y_development)
 # model cannot learn the tweets by heart.
 #
 # `compile` says how to train: which **loss**, a measure of how wrong the answers are, to
-# make small (`binary_crossentropy`, for one probability) and by which optimizer.
-# `fit` reads all training tweets eight times, eight **epochs**.
+# make small (`binary_crossentropy`, for one probability) and by which **optimizer**, a rule
+# for how to change the weights; `adam` is the usual one.
+# `fit` reads all training tweets eight times, eight **epochs**, 32 tweets a training step;
+# `evaluate` gives the loss and the share of right answers, the accuracy.
 # Training starts from random weights, which the **seed** decides: one score says little.
 #
 # *What would you expect?* The network reads the order, the bag of words does not.
@@ -384,8 +392,8 @@ draw(rater, sentence, tokens=words, title=title, code=True)
 # When you are stuck, `check.hint("shapes")` in a cell of your own gives a nudge for
 # exercise 1, and more when you ask again; the others have names in the same place, behind
 # `exercise=`.
-# After a try of yours `check.solution("shapes")` shows a worked solution, and
-# `check.progress()` what is done.
+# After a try of yours `check.solution("shapes")` shows a worked solution, where your copy holds
+# them, and `check.progress()` what is done.
 #
 # The exercises need nothing from above but this cell.
 
@@ -644,8 +652,9 @@ check.function(
 # Build it again: it reads sentences of 3 words with 2 numbers each by a `SimpleRNN` of 4
 # units and answers with one probability, by a `Dense` layer with a sigmoid.
 # What is not named here was left at its default.
-# Put the weights in, so that it predicts what the lost model did: `set_weights` takes those
-# of the first layer first, of each layer kernel, recurrent kernel if there is one, bias.
+# Put the weights in, so that it predicts what the lost model did: a model's `set_weights`
+# takes a list of all of them, those of the first layer first, of each layer kernel,
+# recurrent kernel if there is one, bias.
 
 # %%
 kernel = np.array([[0.4, -0.2, 0.9, 0.1], [0.3, 0.8, -0.5, -0.7]])

@@ -406,8 +406,8 @@ draw(rater, sentence, tokens=words, title=title, code=True)
 # When you are stuck, `check.hint("every-state")` in a cell of your own gives a nudge for
 # exercise 2, and more when you ask again; the others have names in the same place, behind
 # `exercise=`.
-# After a try of yours `check.solution("every-state")` shows a worked solution, and
-# `check.progress()` what is done.
+# After a try of yours `check.solution("every-state")` shows a worked solution, where your copy holds
+# them, and `check.progress()` what is done.
 #
 # The exercises need nothing from above but this cell.
 

@@ -492,8 +492,8 @@ draw(toy_tagger, sentence, tokens=words, classes=names, title=title, code=True)
 # When you are stuck, `check.hint("decode")` in a cell of your own gives a nudge for
 # exercise 5, and more when you ask again; the others have names in the same place, behind
 # `exercise=`.
-# After a try of yours `check.solution("decode")` shows a worked solution, and
-# `check.progress()` what is done.
+# After a try of yours `check.solution("decode")` shows a worked solution, where your copy holds
+# them, and `check.progress()` what is done.
 #
 # The exercises need nothing from above but this cell.
 

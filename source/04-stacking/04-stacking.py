@@ -448,8 +448,8 @@ draw(
 # When you are stuck, `check.hint("mend")` in a cell of your own gives a nudge for exercise
 # 1, and more when you ask again; the others have names in the same place, behind
 # `exercise=`.
-# After a try of yours `check.solution("mend")` shows a worked solution, and
-# `check.progress()` what is done.
+# After a try of yours `check.solution("mend")` shows a worked solution, where your copy holds
+# them, and `check.progress()` what is done.
 #
 # Where a task says nothing else, leave the layers at their defaults.
 # The checks give your models random weights and random sentences for a moment, and put

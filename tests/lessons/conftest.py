@@ -11,6 +11,7 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder.check.show.verdict import CHECK
+from autograder.grade.execute import first_cell
 from tools import build
 
 
@@ -33,9 +34,13 @@ def committed(form: str, lesson: str) -> NotebookNode:
 
 @cache
 def executed(lesson: str) -> NotebookNode:
-    """The instructor's notebook of a lesson, run anew, once in this process."""
-    folder = build.paths(lesson)["source"].parent
-    return build.executed(committed("source", lesson), folder)
+    """The exercises of the instructor's notebook, run anew, once in this process.
+
+    As a grader runs them: without the lesson above, which nbval runs.
+    """
+    notebook = committed("source", lesson)
+    notebook.cells = notebook.cells[first_cell(notebook) :]
+    return build.executed(notebook, build.paths(lesson)["source"].parent)
 
 
 def graded_cells(notebook: NotebookNode) -> list[NotebookNode]:

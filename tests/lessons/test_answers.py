@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.check import Verdict
+from autograder.check import Verdict, names
 from tests.ipython import fresh_shell
 from tests.lessons.conftest import committed, graded_cells
 from tools import answers, build
@@ -52,19 +52,26 @@ def names_given(lesson: str) -> dict[str, Any]:
     }
 
 
+@cache
+def cell_that_tests(lesson: str, exercise: str) -> str:
+    """The instructor's test cell of an exercise."""
+    (cell,) = [
+        c
+        for c in graded_cells(build.source(lesson))
+        if c.metadata.nbgrader.grade_id == f"test-{exercise}"
+    ]
+    return cell.source
+
+
 def judged(lesson: str, exercise: str, code: str) -> Verdict | None:
     """What the test cell says of an answer; None when it could not be run."""
     given = names_given(lesson)
     shell = fresh_shell()
     arrays = {n: copy(v) for n, v in given.items() if isinstance(v, np.ndarray)}
     shell.push(given | arrays)
+    names.install()  # as the import of check does in a kernel
     shell.run_cell(code)  # what it raises, the learner sees
-    (test,) = [
-        c
-        for c in graded_cells(build.source(lesson))
-        if c.metadata.nbgrader.grade_id == f"test-{exercise}"
-    ]
-    verdict = shell.run_cell(test.source).result
+    verdict = shell.run_cell(cell_that_tests(lesson, exercise)).result
     return verdict if isinstance(verdict, Verdict) else None
 
 

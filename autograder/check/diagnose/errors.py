@@ -49,7 +49,19 @@ def told(first: Tried, at: int) -> str:
         at: the place of a call that raised.
     """
     call = first.seen.calls[at]
-    return raised(call) + _sizes(first.cases[at], call)
+    return raised(call) + _sizes(first.cases[at], call) + _outside(first)
+
+
+def _outside(first: Tried) -> str:
+    """What it reads in place of its arguments, as a sentence."""
+    unread, outside = first.seen.unread, first.seen.outside
+    if not unread or not outside:
+        return ""
+    verb = "comes" if len(outside) == 1 else "come"
+    return (
+        f" It never reads its own {words.several(unread)}; {words.several(outside)} "
+        f"{verb} from outside of it."
+    )
 
 
 def _sizes(case: Case, call: Call) -> str:

@@ -27,6 +27,11 @@ LOST = Mistake(
     "This is the answer to the first sentence alone. The first axis is the batch: "
     "answer all of it.",
 )
+LOST_BUT_LAST = Mistake(
+    LOST.id,
+    "This is the answer to the last sentence alone. The first axis is the batch: "
+    "answer all of it.",
+)
 CHANGED = Hint(
     "changed-its-input",
     "The result is right, and one of the arguments is no longer what it was. Whoever "
@@ -137,7 +142,7 @@ class _Search:
 
     def of_pairs(self) -> list[Hint]:
         """The two mistakes that fit together, when no other two do."""
-        if self._first.constant:
+        if self._first.few:
             return []
         found = search_pairs(chain(self._of_one_sentence, self._pairs), self.fits)
         return proven_pair([pair for pair, _ in found])
@@ -263,14 +268,28 @@ def _error(call: Call) -> str:
 
 
 def _lost_batch(first: Tried) -> list[Hint]:
-    """Right numbers of one sentence alone."""
+    """Right numbers of one sentence alone; calls that raised show nothing."""
     pairs = [
         (array, answer)
-        for array, answer in zip(first.arrays, first.answers, strict=True)
-        if array is not None and isinstance(answer, np.ndarray)
+        for array, answer, call in zip(
+            first.arrays, first.answers, first.seen.calls, strict=True
+        )
+        if not call.error
     ]
-    if len(pairs) < len(first.answers):
+    several = [
+        (found, right)
+        for found, right in pairs
+        if isinstance(right, np.ndarray) and right.ndim and len(right) > 1
+    ]
+    if not several or len(pairs) < 3:
         return []
-    if all(r.ndim and (close(a, r[0]) or close(a, r[:1])) for a, r in pairs):
-        return [Hint(LOST.id, LOST.text)]
+    for mistake, of in ((LOST, 0), (LOST_BUT_LAST, -1)):
+        if all(
+            found is not None
+            and isinstance(right, np.ndarray)
+            and right.ndim
+            and (close(found, right[of]) or close(found, right[[of]]))
+            for found, right in pairs
+        ):
+            return [Hint(mistake.id, mistake.text)]
     return []

@@ -45,7 +45,22 @@ def located(seen: ModelSeen, trial: Trial, task: Task) -> list[Expectation]:
             f"shows at layer {parts_at + 1}" if parts_at > place else "differs first"
         )
         what += f", {shows}"
+    if wanted == there and _weighed_otherwise(seen, task, place):
+        wanted, there = f"{wanted} with the given weights", "other weights"
     return [Expectation(what, False, wanted, there)]
+
+
+def _weighed_otherwise(seen: ModelSeen, task: Task, place: int) -> bool:
+    """Whether a layer has other weights than those that the task gives it."""
+    if not task.own_weights:
+        return False
+    sizes = [len(shapes) for shapes in task.like.by_layer(task.sizes)]
+    start = sum(sizes[:place])
+    given = task.like.weights[start : start + sizes[place]]
+    own = [seen.weights[at] for at in seen.layers[place].weights]
+    return len(own) == len(given) and not all(
+        close(one, right) for one, right in zip(own, given, strict=True)
+    )
 
 
 def _cause(asked: list[Link], found: list[Link], place: int) -> int:

@@ -196,9 +196,10 @@ def _off_by_cutting(found: np.ndarray, right: np.ndarray, unit: float) -> bool:
     """Whether numbers are less than a unit off, all towards zero or all downwards."""
     inwards, down = np.abs(right) - np.abs(found), right - found
     same_side = found * right >= 0
+    less = unit * (1 - _SLACK)
     return bool(
-        np.all((inwards >= -_SLACK) & (inwards < unit - _SLACK) & same_side)
-        or np.all((down >= -_SLACK) & (down < unit - _SLACK))
+        np.all((inwards >= -_SLACK) & (inwards < less) & same_side)
+        or np.all((down >= -_SLACK) & (down < less))
     )
 
 

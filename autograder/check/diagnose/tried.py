@@ -41,9 +41,17 @@ class Tried:
 
     @property
     def constant(self) -> bool:
-        """Whether every number that came out is the same one, which proves little."""
-        numbers = {float(n) for a in self.arrays if a is not None for n in a.flat}
-        return len(numbers) == 1
+        """Whether every number that came out is the same one."""
+        return len(self._numbers_made()) == 1
+
+    @property
+    def few(self) -> bool:
+        """Whether all numbers are one, or 0 and 1 alone: that proves little."""
+        numbers = self._numbers_made()
+        return len(numbers) == 1 or (bool(numbers) and numbers <= {0, 1})
+
+    def _numbers_made(self) -> set[float]:
+        return {float(n) for a in self.arrays if a is not None for n in a.flat}
 
     @property
     def items(self) -> list[Tried]:

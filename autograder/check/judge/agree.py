@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ..misused import Misused
 from ..observe.value import Plain, Seen
 from ..observe.value import plain as plain_items
 from ..show.verdict import Hint
@@ -52,7 +53,7 @@ def as_answer(made: Any) -> np.ndarray | tuple[Plain, ...]:
     if isinstance(made, tuple | list):
         kept = plain_items(made)
         if kept is None:
-            raise TypeError(f"an answer is numbers or lists of them, not {made!r}")
+            raise Misused(f"an answer is numbers or lists of them, not {made!r}")
         return kept
     return np.asarray(made, "float64")
 

@@ -15,6 +15,7 @@ from ...reference.expected import Mask, Mistake, Number
 from ...reference.expected import Sequence as Asked
 from ...reference.layers import Stack
 from ..diagnose.proof import Pair
+from ..misused import Misused
 from .parameters import Count
 
 T = TypeVar("T")
@@ -49,7 +50,7 @@ def one(like: Asked | Result | np.ndarray) -> Known[np.ndarray]:
     if isinstance(like, Result):
         right = like.value
         if isinstance(right, tuple):
-            raise TypeError('check.sequence takes one array: part="outputs"')
+            raise Misused('check.sequence takes one array: part="outputs"')
         mistakes = [(m, w) for m, w in like.mistakes if isinstance(w, np.ndarray)]
         pairs = ((p, w) for p, w in like.pairs if isinstance(w, np.ndarray))
         return Known(right, mistakes, pairs)
@@ -69,7 +70,7 @@ def several(
         return Known(tuple(np.asarray(each, "float64") for each in like))
     right = like.value
     if not isinstance(right, tuple):
-        raise TypeError('check.states takes several arrays: part="states"')
+        raise Misused('check.states takes several arrays: part="states"')
     mistakes = [(m, w) for m, w in like.mistakes if isinstance(w, tuple)]
     exchanged = next((m for m, _ in mistakes if m.id == EXCHANGED), None)
     turned = [

@@ -73,6 +73,18 @@ def not_a_model(seen: ModelSeen, name: str, points: float) -> Verdict | None:
     return verdict(name, points, [row], [hint] if hint else [])
 
 
+def overwritten(seen: ModelSeen) -> list[Hint]:
+    """That something was assigned where a method of the model was to be called."""
+    if not seen.overwritten:
+        return []
+    name = seen.overwritten[0]
+    text = (
+        f"Something was assigned to {name}: it was not called, and the method is gone. "
+        f"Build the model anew and write .{name}(…), without =."
+    )
+    return [Hint("method-assigned", text)]
+
+
 def judge(
     view: View, task: Task, name: str, points: float, rng: np.random.Generator
 ) -> Verdict:
@@ -101,7 +113,7 @@ def judge(
     rows = _rows(seen, trial, task, right)
     if all(row.met for row in rows):
         return verdict(name, points, rows)
-    hints = diagnose.hints(asker, task, trial)
+    hints = overwritten(seen) or diagnose.hints(asker, task, trial)
     rows += [] if right else located(seen, trial, task)
     return verdict(name, points, rows, hints)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import dis
 import io
 import re
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -61,11 +63,15 @@ class FunctionSeen:
             that can be called, "other" for what cannot.
         type: the name of its class.
         calls: one for each set of arguments.
+        unread: its parameters that stand nowhere in its code.
+        outside: names of arrays that its code takes from outside of it.
     """
 
     kind: Literal["untouched", "function", "other"]
     type: str
     calls: tuple[Call, ...] = ()
+    unread: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
 
 class FunctionView(Protocol):
@@ -107,7 +113,25 @@ def function(found: object, arguments: Sequence[Sequence[Any]]) -> FunctionSeen:
     for some in arguments:
         stuck = bool(calls) and calls[-1].endless  # it would be so again
         calls.append(calls[-1] if stuck else _call(found, some))
-    return FunctionSeen("function", name, tuple(calls))
+    return FunctionSeen("function", name, tuple(calls), *_taken(found))
+
+
+def _taken(found: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A function's parameters that it never reads, arrays that are none of them."""
+    if not isinstance(found, FunctionType) or found.__closure__:
+        return (), ()
+    code = found.__code__
+    read: set[Any] = {*code.co_cellvars}
+    outer: list[str] = []
+    for step in dis.get_instructions(code):
+        names = step.argval if isinstance(step.argval, tuple) else (step.argval,)
+        if step.opname.startswith("LOAD_FAST"):
+            read.update(names)
+        elif step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            outer += names
+    parameters = code.co_varnames[: code.co_argcount]
+    outside = [n for n in outer if isinstance(found.__globals__.get(n), np.ndarray)]
+    return tuple(p for p in parameters if p not in read), (*dict.fromkeys(outside),)
 
 
 def failure(error: BaseException) -> tuple[str, str]:
@@ -116,6 +140,8 @@ def failure(error: BaseException) -> tuple[str, str]:
     # Keras wraps an error's own words in a frame that says where it was called
     own = [line for line in lines if line and not line.startswith(_FRAME)]
     said = own[0] if own else ""
+    if said == "Graph execution error:":  # what went wrong stands at TensorFlow's end
+        said = next((line for line in reversed(own) if line[:2] != "[["), said)
     words = f"{type(error).__name__}: {said}" if said else type(error).__name__
     where = ""
     for frame in traceback.extract_tb(error.__traceback__):

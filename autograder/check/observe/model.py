@@ -28,6 +28,14 @@ _PLAIN: dict[type, Kind] = {
     FunctionType: "function",
 }
 
+_METHODS = (
+    "set_weights",
+    "get_weights",
+    "compile",
+    "fit",
+    "predict",
+)  # build is Keras's own
+
 CHUNK = 512
 """Inputs that are read at once."""
 
@@ -91,9 +99,10 @@ def look(found: Any, probe: Batch | None = None) -> ModelSeen:
         reads=reads,
         inputs=_inputs(found),
         layers=tuple(layers_seen(called, found.weights)),
-        weights=tuple(found.get_weights()),
+        weights=tuple(_method(found, "get_weights")()),
         steps_trained=steps,
         error=error,
+        overwritten=tuple(name for name in _METHODS if name in vars(found)),
     )
 
 
@@ -125,14 +134,15 @@ def run(
             the model's own.
         inside: whether to note what each layer returns for the first batch.
     """
-    kept = found.get_weights() if weights is not None else None
+    put = _method(found, "set_weights")
+    kept = _method(found, "get_weights")() if weights is not None else None
     made: list[tuple[np.ndarray, ...]] = []
     noted: tuple[np.ndarray, ...] = ()
     form = "tensor"
     try:
         with _undisturbed(found):
             if weights is not None:
-                found.set_weights(list(weights))
+                put(list(weights))
             for place, batch in enumerate(inputs):
                 if inside and not place:
                     with watched(found) as calls:
@@ -146,7 +156,12 @@ def run(
         return Outputs(error=failure(error)[0])
     finally:
         if kept is not None:
-            found.set_weights(kept)
+            put(kept)
+
+
+def _method(found: Any, name: str) -> Any:
+    """A method as the model's class has it, whatever was assigned to its name."""
+    return getattr(type(found), name).__get__(found)
 
 
 @contextlib.contextmanager

@@ -69,6 +69,7 @@ class ModelSeen:
         weights: its own weights, in the order of ``get_weights()``.
         steps_trained: steps of its optimizer; None when it was never compiled.
         error: why it cannot read the shape that was asked for; "" when it can.
+        overwritten: names of its methods that something else was assigned to.
     """
 
     kind: Kind
@@ -80,6 +81,7 @@ class ModelSeen:
     weights: tuple[np.ndarray, ...] = ()
     steps_trained: int | None = None
     error: str = ""
+    overwritten: tuple[str, ...] = ()
 
     @property
     def recurrent(self) -> int:

@@ -41,13 +41,20 @@ def raised(call: Call) -> str:
 NO_SEQUENCE = (
     "A layer that reads step by step got one vector here. Where a recurrent layer "
     "stands below it, return_sequences=True makes that one hand on a vector for each "
-    "step."
+    "step; where numbers of words enter, an Embedding makes a vector of each."
 )
-_NO_STEPS = "expected ndim=3, found ndim=2"
+_BATCH_TOO = (
+    "A layer that reads step by step reads (batch, steps, features). keras.Input adds "
+    "the batch itself: leave it out."
+)
+_MEANT = {
+    "expected ndim=3, found ndim=2": NO_SEQUENCE,
+    "expected ndim=3, found ndim=4": _BATCH_TOO,
+}
 
 
 def explained(error: str) -> str:
-    """What an error's words mean, when they are Keras's of a missing sequence.
+    """What an error's words mean, when they are Keras's of axes too few or too many.
 
     Args:
         error: its name and message.
@@ -55,4 +62,4 @@ def explained(error: str) -> str:
     >>> explained("expected ndim=3, found ndim=2").partition(" got")[0]
     'A layer that reads step by step'
     """
-    return NO_SEQUENCE if _NO_STEPS in error else ""
+    return next((text for words, text in _MEANT.items() if words in error), "")

@@ -101,6 +101,8 @@ def _reading(
             (5, steps, features, units),
             (1, steps, features, units),
             (2, steps + 4, features + 1, units + 2),
+            # a loop over the sentences comes to an end where they are as many as steps
+            *((n, n, features, units) for n in (3, 7)),
         ]
         return tuple(
             Case(
@@ -151,9 +153,15 @@ def simple_rnn_parameters() -> Function:
         "The recurrent kernel is counted as 2 · units here. Every unit has a weight "
         "for every unit: units · units.",
     )
+    single = Mistake(
+        "own-state-alone",
+        "The recurrent kernel is counted as one weight a unit here. Every unit has a "
+        "weight for every unit: units · units.",
+    )
     known: Known[Counting] = (
         *counting.WRONG,
         (doubled, replace(right, recurrent="doubled")),
+        (single, replace(right, recurrent="single")),
         (words, replace(right, times=3)),
         (lstm, replace(right, times=4)),
     )

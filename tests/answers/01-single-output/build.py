@@ -110,7 +110,7 @@ model = keras.Sequential(
     [keras.Input((None, 5, 3)), layers.TimeDistributed(layers.SimpleRNN(8))]
 )
 
-# %% wrong: the batch in Input raises, and model stays ... | mistake=not_attempted
+# %% wrong: the batch in Input raises, and model stays ... | mistake=cell-stopped
 model = ...
 model = keras.Sequential([keras.Input((None, 5, 3)), layers.SimpleRNN(8)])
 

@@ -263,7 +263,7 @@ def classifier(x):
     return 1 / (1 + np.exp(-weights[x].sum(axis=1, keepdims=True)))
 
 
-# %% wrong: fewer rows than word numbers, which raises | mistake=embedding-too-small
+# %% wrong: fewer rows than word numbers, which raises | mistake=cell-stopped
 classifier = keras.Sequential(
     [
         keras.Input((20,)),
@@ -275,7 +275,7 @@ classifier = keras.Sequential(
 classifier.compile(optimizer="adam", loss="binary_crossentropy")
 classifier.fit(x_train, y_train, epochs=1, verbose=0)
 
-# %% wrong: no Embedding, which raises | mistake=no-embedding
+# %% wrong: no Embedding, which raises | mistake=cell-stopped
 classifier = keras.Sequential(
     [layers.SimpleRNN(8), layers.Dense(1, activation="sigmoid")]
 )

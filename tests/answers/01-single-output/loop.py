@@ -552,3 +552,27 @@ def read(sentences, kernel, recurrent_kernel, bias):
     bias: (units,)
     """
     ...
+
+
+# %% wrong: the lesson's loop, for one sentence and four units | mistake=batch-axis-lost
+def read(sentences, kernel, recurrent_kernel, bias):
+    state = np.zeros(4)
+    for x in sentences[0]:
+        state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
+    return state
+
+
+# %% wrong: the state of the last sentence alone | mistake=batch-axis-lost
+def read(sentences, kernel, recurrent_kernel, bias):
+    state = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        state = np.tanh(sentences[:, t] @ kernel + state @ recurrent_kernel + bias)
+    return state[-1]
+
+
+# %% wrong: goes through the sentences with a state for each | mistake=loops-over-batch
+def read(sentences, kernel, recurrent_kernel, bias):
+    state = np.zeros((sentences.shape[0], bias.shape[0]))
+    for x in sentences:
+        state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
+    return state

@@ -231,3 +231,8 @@ def count_parameters(features, units):
 def count_parameters(features, units):
     """The number of parameters of SimpleRNN(units), an integer."""
     ...
+
+
+# %% wrong: one weight a unit for its state, and one bias | mistake=one-bias+own-state-alone
+def count_parameters(features, units):
+    return units * features + units + 1

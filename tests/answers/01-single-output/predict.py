@@ -297,7 +297,7 @@ sentiment = keras.Sequential(
     [keras.Input((3, 2)), layers.SimpleRNN(2), layers.Dense(1, activation="sigmoid")]
 )
 
-# %% wrong: numbers before words, which raises | mistake=steps-features-swapped
+# %% wrong: numbers before words, which raises | mistake=cell-stopped
 sentiment = keras.Sequential(
     [keras.Input((2, 3)), layers.SimpleRNN(4), layers.Dense(1, activation="sigmoid")]
 )
@@ -407,6 +407,16 @@ sentiment = keras.Sequential(
     ]
 )
 sentiment.set_weights([kernel, recurrent_kernel, bias, output_kernel, output_bias])
+
+# %% wrong: set_weights assigned where it is to be called | mistake=method-assigned
+sentiment = keras.Sequential(
+    [
+        keras.Input((3, 2)),
+        layers.SimpleRNN(4),
+        layers.Dense(1, activation="sigmoid"),
+    ]
+)
+sentiment.set_weights = [kernel, recurrent_kernel, bias, output_kernel, output_bias]
 
 # %% wrong: untouched | mistake=not_attempted
 sentiment = ...  # reads (batch, 3, 2), answers (batch, 1)

@@ -289,7 +289,7 @@ memory = layers.LSTM(4, return_sequences=True, return_state=True)
 outputs, h, c = memory(keras.Input((5, 2)))
 memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
 
-# %% wrong: raises before anything is kept | mistake=not_attempted
+# %% wrong: raises before anything is kept | mistake=cell-stopped
 outputs = h = c = ...
 memory = layers.LSTM(4, return_sequences=True, return_state=True)
 memory.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])

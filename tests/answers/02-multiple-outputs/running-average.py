@@ -264,7 +264,7 @@ averager = keras.Sequential(
 )
 averager.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])
 
-# %% wrong: raises, and averager stays ... | mistake=not_attempted
+# %% wrong: raises, and averager stays ... | mistake=cell-stopped
 averager = ...
 model = keras.Sequential([keras.Input((None, 1)), layers.SimpleRNN(12)])
 model.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])

@@ -104,7 +104,7 @@ states = layers.SimpleRNN(10, return_sequences=True)(vectors)
 answers = layers.Dense(5, activation="softmax")(states)
 tagger = keras.Model(numbers, answers[:, -1])
 
-# %% wrong: TimeDistributed raises, and tagger stays ... | mistake=not_attempted
+# %% wrong: TimeDistributed raises, and tagger stays ... | mistake=cell-stopped
 tagger = ...
 tagger = keras.Sequential(
     [
@@ -205,7 +205,7 @@ tagger = keras.Sequential(
     ]
 )
 
-# %% wrong: TimeDistributed around the recurrent layer raises | mistake=not_attempted
+# %% wrong: TimeDistributed around the recurrent layer raises | mistake=cell-stopped
 tagger = ...
 tagger = keras.Sequential(
     [

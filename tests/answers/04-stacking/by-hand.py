@@ -72,7 +72,7 @@ stacked = keras.Sequential(
 original = keras.Sequential([keras.Input((6, 2)), lower, upper])
 stacked = keras.models.clone_model(original)
 
-# %% wrong: the upper one below, which raises | mistake=not_attempted
+# %% wrong: the upper one below, which raises | mistake=cell-stopped
 stacked = ...  # reads (batch, 6, 2), answers (batch, 3)
 stacked = keras.Sequential([keras.Input((6, 2)), upper, lower])
 

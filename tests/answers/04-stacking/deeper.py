@@ -145,7 +145,7 @@ deep = keras.Sequential(
 deep.compile(optimizer=keras.optimizers.Adam(0.004), loss="binary_crossentropy")
 deep.fit(x_train, 1 - y_train, epochs=4, batch_size=64, verbose=0)
 
-# %% wrong: the sequence forgotten, which raises | mistake=not_attempted
+# %% wrong: the sequence forgotten, which raises | mistake=cell-stopped
 deep = ...  # reads (batch, 20) word numbers, answers (batch, 1); trained
 deep = keras.Sequential(
     [

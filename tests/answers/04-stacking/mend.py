@@ -80,7 +80,7 @@ for units in (6, 4):
 x = layers.TimeDistributed(layers.Dense(1, activation="sigmoid"))(x)
 mended = keras.Model(sentences, x[:, -1, :])
 
-# %% wrong: as it was shown, which raises | mistake=not_attempted
+# %% wrong: as it was shown, which raises | mistake=cell-stopped
 mended = ...  # reads (batch, 7, 3), answers (batch, 1)
 mended = keras.Sequential(
     [
@@ -91,7 +91,7 @@ mended = keras.Sequential(
     ]
 )
 
-# %% wrong: turned off above, not on below, which raises | mistake=not_attempted
+# %% wrong: turned off above, not on below, which raises | mistake=cell-stopped
 mended = ...  # reads (batch, 7, 3), answers (batch, 1)
 sentences = keras.Input((7, 3))
 vector = layers.SimpleRNN(4)(layers.SimpleRNN(6)(sentences))

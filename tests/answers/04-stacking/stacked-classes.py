@@ -80,7 +80,7 @@ class_stack = keras.Sequential(
     ]
 )
 
-# %% wrong: the sequence forgotten, which raises | mistake=not_attempted
+# %% wrong: the sequence forgotten, which raises | mistake=cell-stopped
 class_stack = ...  # reads (batch, 10, 8), answers (batch, 3)
 class_stack = keras.Sequential(
     [

@@ -109,7 +109,7 @@ tag_stack = keras.Sequential(
     ]
 )
 
-# %% wrong: the argument forgotten inside Bidirectional, which raises | mistake=not_attempted
+# %% wrong: the argument forgotten inside Bidirectional, which raises | mistake=cell-stopped
 tag_stack = ...  # reads (batch, 10, 8), answers (batch, 10, 5)
 tag_stack = keras.Sequential(
     [
@@ -120,7 +120,7 @@ tag_stack = keras.Sequential(
     ]
 )
 
-# %% wrong: the argument goes to Bidirectional, which raises | mistake=not_attempted
+# %% wrong: the argument goes to Bidirectional, which raises | mistake=cell-stopped
 tag_stack = ...  # reads (batch, 10, 8), answers (batch, 10, 5)
 tag_stack = keras.Sequential(
     [
@@ -254,7 +254,7 @@ tag_stack = keras.Sequential(
     ]
 )
 
-# %% wrong: TimeDistributed around the upper LSTM, which raises | mistake=not_attempted
+# %% wrong: TimeDistributed around the upper LSTM, which raises | mistake=cell-stopped
 tag_stack = ...  # reads (batch, 10, 8), answers (batch, 10, 5)
 tag_stack = keras.Sequential(
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from autograder import check
+from autograder import check, reference
 from autograder.check import Verdict, names
 from autograder.check.show.panel import panel
 from tests.ipython import fresh_shell
@@ -126,3 +126,60 @@ def test_a_name_that_never_came_to_be_has_the_error(shell: InteractiveShell) -> 
     (verdict,) = shell.user_ns["Out"].values()
     assert hints(verdict) == ["cell-stopped"]
     assert "NameError: name 'undefined' is not defined" in verdict.hints[0].text
+
+
+def test_a_check_that_met_no_name_is_nobodys_answer(shell: InteractiveShell) -> None:
+    shell.run_cell("n = 12")
+    cell = "m = nobody\n" + CELL
+    shell.run_cell(cell)
+    shell.run_cell("nobody = 1")
+    assert hints(judged(shell, cell)) == []
+
+
+def test_a_cell_that_now_makes_another_name_is_forgotten(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("n = ...", cell_id="a")
+    shell.run_cell("n = = 27", cell_id="a")
+    assert hints(judged(shell)) == ["cell-stopped"]
+    shell.run_cell("m = 27", cell_id="a")
+    assert hints(judged(shell)) == []
+    shell.run_cell("n = = 27", cell_id="b")
+    shell.run_cell("m = 27", cell_id="a")
+    assert hints(judged(shell)) == ["cell-stopped"]
+
+
+def test_an_answer_that_stopped_over_the_stub_was_attempted(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("n = ...")
+    assert judged(shell).status == "not attempted"
+    shell.run_cell("n = 27 + undefined")
+    verdict = judged(shell)
+    assert (verdict.status, hints(verdict)) == ("wrong", ["cell-stopped"])
+    assert "Put your answer" not in panel(verdict)
+
+
+class Odd:
+    """An object that cannot be looked at."""
+
+    @property
+    def __class__(self) -> type:
+        raise RuntimeError("look away")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda odd: check.value(odd, like=1, name="n", points=2, exercise="e"),
+        lambda odd: check.states(odd, like=[], names=("h", "c"), points=2),
+        lambda odd: check.model(
+            odd, like=reference.SimpleRNN(2), input_shape=(3, 2), points=2
+        ),
+    ],
+)
+def test_an_object_that_cannot_be_looked_at_gets_a_panel(ask) -> None:
+    verdict = ask(Odd())
+    assert (verdict.status, verdict.score, verdict.points) == ("wrong", 0, 2)
+    assert hints(verdict) == ["not-judged"]
+    assert "RuntimeError: look away" in panel(verdict)

@@ -36,6 +36,12 @@ class check:
 '''
 
 
+def written(*cells: str) -> str:
+    """A notebook of code cells as the text of its file."""
+    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
+    return nbformat.writes(notebook)
+
+
 def solution(name: str, code: str) -> NotebookNode:
     """A solution cell of the instructor's notebook."""
     return new_code_cell(

@@ -78,10 +78,10 @@ def test_a_failed_submission_is_a_row_and_an_exit_status(
 ) -> None:
     from autograder.grade import grader
 
-    def breaks(job: grader.Job) -> grader.Executed:
+    def breaks(*_: object) -> str:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(grader, "execute", breaks)
+    monkeypatch.setattr(grader.SubmissionGrader, "write", breaks)
     course.hand_in("ann", course.answered())
     status, said = run(course, "grade", NAME)
     assert status == 1

@@ -1,0 +1,1 @@
+"""Warm kernels: a process that has imported all that is slow forks each of them."""

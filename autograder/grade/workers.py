@@ -1,0 +1,131 @@
+"""Processes that do jobs side by side; one that dies costs nobody anything."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from threading import RLock
+from typing import Any
+
+TRIES = 3
+"""How often a job is begun, when the process that does it dies each time."""
+
+
+class WorkerDied(RuntimeError):
+    """The processes that began a job have died, one after the other."""
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(eq=False)
+class _Task:
+    future: Future[Any]
+    do: Callable[[], Future[Any]]
+    begun: int = field(default=0)
+
+
+class Workers(Executor):
+    """An executor of local processes.
+
+    `ProcessPoolExecutor` gives up all its jobs when one of its processes is killed.
+    Here those that were not begun wait for new processes, and those that were are
+    begun again, each alone, so that one which brings its process down takes no other
+    with it.
+
+    Args:
+        count: how many processes; None for one a core.
+    """
+
+    def __init__(self, count: int | None = None) -> None:
+        """Processes are started as jobs come."""
+        self.count = count or cores()
+        self._lock = RLock()
+        self._waiting: deque[_Task] = deque()
+        self._running: list[_Task] = []
+        self._closed = False
+        self._pool = self._new_pool()
+
+    def submit(  # type: ignore[override]
+        self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Future[Any]:
+        """Have a job done; its arguments and result travel between processes.
+
+        Raises:
+            RuntimeError: the executor was shut down.
+        """
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("The workers were sent home; start new ones.")
+            task = _Task(Future(), lambda: self._pool.submit(fn, *args, **kwargs))
+            self._waiting.append(task)
+            self._begin()
+        return task.future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more jobs; let those that were begun end."""
+        with self._lock:
+            self._closed = True
+            left = [*self._waiting] if cancel_futures else []
+            for task in left:
+                self._waiting.remove(task)
+                task.future.cancel()
+            open_futures = [t.future for t in [*self._waiting, *self._running]]
+        if wait:
+            for future in open_futures:
+                future.exception()
+        self._pool.shutdown(wait=wait)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        # a forked process would share this one's connections to the gradebook
+        return ProcessPoolExecutor(
+            self.count, mp_context=multiprocessing.get_context("spawn")
+        )
+
+    def _begin(self) -> None:
+        """Begin what can be begun now; holds the lock."""
+        while self._waiting and len(self._running) < self.count:
+            alone = self._waiting[0].begun or any(t.begun > 1 for t in self._running)
+            if alone and self._running:
+                return
+            task = self._waiting.popleft()
+            if not task.begun and not task.future.set_running_or_notify_cancel():
+                continue
+            task.begun += 1
+            self._running.append(task)
+            try:
+                inner = task.do()
+            except BrokenExecutor:
+                self._pool = self._new_pool()
+                inner = task.do()
+            inner.add_done_callback(partial(self._ended, task))
+
+    def _ended(self, task: _Task, done: Future[Any]) -> None:
+        """A job is done, or its process is gone."""
+        error = done.exception()
+        with self._lock:
+            self._running.remove(task)
+            again = isinstance(error, BrokenExecutor) and task.begun < TRIES
+            if again:
+                self._waiting.appendleft(task)
+        if not again:
+            if isinstance(error, BrokenExecutor):
+                error = WorkerDied(
+                    f"The process that graded it died {TRIES} times; was there enough "
+                    "memory? Try it with fewer workers."
+                )
+            if error:
+                task.future.set_exception(error)
+            else:
+                task.future.set_result(done.result())
+        with self._lock:
+            self._begin()
