@@ -6,6 +6,7 @@ Without this a check would judge what a name held before, and blame that.
 from __future__ import annotations
 
 import ast
+import difflib
 import functools
 import inspect
 import re
@@ -23,6 +24,9 @@ Given = ParamSpec("Given")
 
 CHECKS = re.compile(r"^\s*check\.\w+\(", re.MULTILINE)
 """Found in a cell that checks."""
+
+_ALIKE = 0.87
+"""How much of two names is the same where one is taken for a slip of the other."""
 
 _KEY = "unrolled cells"
 # of a cell that Python cannot read: the names at the start of a line
@@ -98,19 +102,32 @@ def _finished(made: Verdict, exercise: str) -> Verdict:
     notes = _notes()
     errors = notes.concerned() if notes else {}
     if not errors:
-        return made
+        other = look_alike(made.name) if made.status == "not attempted" else ""
+        if not other:
+            return made
+        note = f"{made.note} There is a {other} here; this looks at {made.name}."
+        return replace(made, note=note)
     text = _told(errors)
     if made.status == "right":
         return replace(made, note=f"{text} What is judged here stood there before.")
     if made.status == "not attempted":  # it was, and came to nothing
         made = replace(made, status="wrong", note="")
-        text = f"{text} Mend that, and run the cell again."
-    else:
-        # what the numbers of an older answer show is no mistake of this one
-        text = (
-            f"{text} Mend that first: what is judged here was there before it stopped."
-        )
+    # what the numbers of an older answer show is no mistake of this one
+    text += " Mend that first: what is judged here was there before it stopped."
     return replace(made, hints=(Hint("cell-stopped", text),))
+
+
+def look_alike(name: str) -> str:
+    """A name that the learner's notebook knows and that is almost this one, or "".
+
+    Args:
+        name: that the task gives.
+    """
+    shell = running_shell()
+    if shell is None or len(name) < 4:
+        return ""
+    names = [n for n in shell.user_ns if n != name and n[:1] == name[0]]
+    return "".join(difflib.get_close_matches(name, names, 1, _ALIKE))
 
 
 def _told(errors: Mapping[str, str]) -> str:

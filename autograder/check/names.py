@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from .. import learner
-from .cells import CHECKS, stopped, watch
+from .cells import CHECKS, look_alike, stopped, watch
 from .show.verdict import Expectation, Hint, Verdict, verdict
 
 _ASKED = re.compile(r"^\s*check\.(hint|solution)\(\s*(\w+)\s*\)", re.MULTILINE)
@@ -36,12 +36,11 @@ def missing(name: str) -> Verdict:
     Args:
         name: that was looked for.
     """
-    said = stopped(name)
-    hint = Hint(
-        "name-missing",
-        f"There is no {name} here. Run the cell that makes it, and keep the name that "
-        "the task gives.",
-    )
+    said, other = stopped(name), look_alike(name)
+    text = "Run the cell that makes it, and keep the name that the task gives."
+    if other:
+        text = f"There is a {other}: give it the name of the task."
+    hint = Hint("name-missing", f"There is no {name} here. {text}")
     if said:
         hint = Hint("cell-stopped", said)
     row = Expectation(name, False, "the name from the task", "no such name")

@@ -42,7 +42,9 @@ class Recurrence:
         after: name of the function that is applied to what is returned.
         result: what is returned: one state or one number for each unit; or all states,
             as they are, in reverse order, steps first, after the initial one, or each
-            the one before; or the last one at every step.
+            the one before; or the last one at every step; or all, steps first, and
+            then forced into the right shape; or the first step alone.
+        carries: whether a sentence begins with the last state of the one before it.
     """
 
     activation: str = "tanh"
@@ -59,6 +61,7 @@ class Recurrence:
     words: Literal["own", "first", "last", "summed", "averaged", "as many"] = "own"
     initial: float | Literal["bias"] = 0.0
     resets: bool = False
+    carries: bool = False
     after: str = "linear"
     result: Literal[
         "last",
@@ -73,6 +76,8 @@ class Recurrence:
         "all before",
         "last repeated",
         "all flat",
+        "all misshaped",
+        "one step",
     ] = "last"
 
     def step(
@@ -149,14 +154,27 @@ class Recurrence:
         order = self._read_of(order[:, start : order.shape[1] - end])
         initial = bias if self.initial == "bias" else self.initial
         first = np.zeros((len(sentences), len(bias))) + initial
-        states = [first]
-        for t in range(order.shape[1]):
-            before = first if self.resets else states[-1]
-            states.append(
-                self.step(order[:, t], before, kernel, recurrent_kernel, bias)
-            )
-        made = self._returned(np.stack(states, axis=1))
+        weights = (kernel, recurrent_kernel, bias)
+        if self.carries:
+            rows: list[np.ndarray] = []
+            for sentence in order:
+                before = rows[-1][:, -1] if rows else first[:1]
+                rows.append(self._states(sentence[np.newaxis], before, *weights))
+            states = np.concatenate(rows)
+        else:
+            states = self._states(order, first, *weights)
+        made = self._returned(states)
         return ACTIVATIONS[self.after](made)
+
+    def _states(
+        self, sentences: np.ndarray, first: np.ndarray, *weights: np.ndarray
+    ) -> np.ndarray:
+        """All states, (batch, 1 + steps, units), the initial one first."""
+        states = [first]
+        for t in range(sentences.shape[1]):
+            before = first if self.resets else states[-1]
+            states.append(self.step(sentences[:, t], before, *weights))
+        return np.stack(states, axis=1)
 
     def _signed(self, x: np.ndarray) -> np.ndarray:
         """The words as their negative numbers are read."""
@@ -201,6 +219,8 @@ class Recurrence:
             "all before": states[:, :-1],
             "last repeated": np.repeat(made[:, -1:], made.shape[1], axis=1),
             "all flat": made.reshape(len(made), -1),
+            "all misshaped": made.swapaxes(0, 1).reshape(made.shape),
+            "one step": made[:, :1],
         }[self.result]
 
 

@@ -340,6 +340,14 @@ def test_fetch_keeps_the_one_file(here: Path) -> None:
     assert fetch.read(MADE_UP) == CONTENT
 
 
+def test_help_fetches_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        command.main(["--help"])
+    assert stopped.value.code == 0
+    assert "python -m unrolled.data" in capsys.readouterr().out
+    assert files(here) == []
+
+
 def test_main_says_what_it_is_and_is_quick_the_second_time(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from . import corpus, fetch, postal
@@ -25,18 +26,27 @@ class _Corpus:
     read: Callable[[], corpus.Tweets | postal.Addresses]
 
 
-def main() -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Fetches what is missing or damaged, and says what it is.
+
+    Args:
+        arguments: of the command line, which takes none but ``--help``.
 
     Returns:
         The exit status: 0 when all is there, 1 when not, 130 when stopped.
     """
+    corpora = (
+        _Corpus(corpus.SOURCE, "Tweets that people rated", corpus.tweets),
+        _Corpus(postal.SOURCE, "Addresses that people labelled", postal.addresses),
+    )
+    argparse.ArgumentParser(
+        prog="python -m unrolled.data",
+        description=f"Fetches the {' and the '.join(c.source.what for c in corpora)} "
+        f"that lessons train on into {fetch.folder()}, unless they are there.",
+    ).parse_args(arguments)
     status = 0
     try:
-        for each in (
-            _Corpus(corpus.SOURCE, "Tweets that people rated", corpus.tweets),
-            _Corpus(postal.SOURCE, "Addresses that people labelled", postal.addresses),
-        ):
+        for each in corpora:
             try:
                 _have(each)
             except DataError as error:  # the next may be had all the same
@@ -76,4 +86,4 @@ def _have(wanted: _Corpus) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -35,8 +35,9 @@ def unset(found: Arrays, given: Arrays, makers: Sequence[Maker]) -> list[Hint]:
         if not any(_among(array, maker.outputs) for array in found):
             text = (
                 f"{maker.name} holds the given weights, and makes other numbers with "
-                "them than these. Call it after set_weights, and keep what that call "
-                "returns."
+                "them than these. Call it on the whole of its inputs after "
+                "set_weights, from no other state than its own, and keep what that "
+                "call returns as it is."
             )
             return [Hint("weights-not-used", text)]
     return []

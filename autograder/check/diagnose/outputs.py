@@ -180,8 +180,8 @@ def _one(task: Task, trial: Trial, count: int) -> list[Hint]:
     for place in range(count):
         if _right(task, _picked(trial, (place,))):
             text = (
-                f"The model returns {count} tensors in a {trial.outputs.form}; the "
-                f"right one is number {place + 1}. A layer with return_state returns "
+                f"The model returns {count} tensors in a {trial.outputs.form}; "
+                f"number {place + 1} was asked for. A layer with return_state returns "
                 "its outputs first, then each state: take them apart, and hand on one."
             )
             return [Hint("state-list-for-tensor", text)]

@@ -85,7 +85,7 @@ def weights_mistake(task: Task, asker: Asker, trial: Trial) -> list[Hint]:
         return [
             Hint(
                 "weights-not-set",
-                "The layers are right; none of the weights is the given one. Put "
+                "The layers are right; the weights are not the given ones. Put "
                 "them into this very model, as the last thing that is done to it.",
             )
         ]

@@ -169,7 +169,8 @@ def _hints(seen: ModelSeen, values: np.ndarray, share: float, goal: Goal) -> lis
         text = (
             "Every answer is on the same side of one half, as if the more frequent "
             "label alone counted. Look at the accuracy on the data it was trained "
-            "with: low there, it needs more epochs or a larger learning rate."
+            "with: low there, it needs more epochs, or the labels are not those of "
+            f"their {goal.what}s."
         )
         return [Hint("one-side", text)]
     if share <= goal.baseline:

@@ -231,8 +231,8 @@ def _hints(
     }:
         text = (
             f"Every word is called {OUTSIDE}: no entity is found at all. {OUTSIDE} is "
-            "the most frequent tag; more epochs or a larger learning rate lead beyond "
-            "it."
+            "the most frequent tag, and comes first in training; more epochs lead "
+            "beyond it."
         )
         return [Hint("only-outside", text)]
     if score <= goal.baseline:

@@ -247,7 +247,7 @@ def returned_tensors(layer: Layer, steps: int | None = None) -> Number:
     else:
         text = f"Both directions have states: {states} of them follow the outputs."
         wrong += [(Mistake("one-direction", text), 1.0 + states // 2)]
-    text = f"{states + 1} is what comes back: the outputs, and then each state once."
+    text = "Too many are counted: the outputs come back, and then each state once."
     wrong.append((Mistake("one-too-many", text), states + 2.0))
     if steps is not None:
         text = (

@@ -29,7 +29,7 @@ def settings(layer: Dense, shape: tuple[int, ...]) -> Iterator[tuple[Mistake, De
     """
     name, asked = layer.name, layer.activation
     if layer.use_bias:
-        text = f"{name} has no bias here: leave use_bias as it is."
+        text = f"{name} adds no bias here: it is zero, or use_bias is off."
         yield Mistake("no-bias", text), replace(layer, use_bias=False)
     wanted = f"the task asks for a {asked}."
     if asked == "linear":

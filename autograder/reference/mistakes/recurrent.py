@@ -58,7 +58,7 @@ def settings(layer: Kind, steps: int, features: int) -> Iterator[tuple[Mistake, 
         replace(layer, go_backwards=not layer.go_backwards),
     )
     if layer.use_bias:
-        text = f"{name} has no bias here: leave use_bias at its default."
+        text = f"{name} adds no bias here: it is zero, or use_bias is off."
         yield Mistake("no-bias", text), replace(layer, use_bias=False)
     yield from _units(layer, steps, features)
     yield from _activations(layer)

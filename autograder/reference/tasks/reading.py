@@ -13,7 +13,7 @@ from ..recurrence import RIGHT, Recurrence
 from . import drawing
 from .drawing import WEIGHTS
 from .variants import Known, pairs, rebased, singles
-from .wrong_loops import ALL, EVERY, IN_NO_ORDER, LAST, OVER_BATCH, READING
+from .wrong_loops import ALL, CARRIED, EVERY, IN_NO_ORDER, LAST, OVER_BATCH, READING
 from .wrong_steps import STEP
 
 
@@ -70,7 +70,7 @@ def simple_rnn_last_state(steps: int, features: int, units: int) -> Function:
         features: numbers a word, of the first case.
         units: of the first case.
     """
-    known = (*READING, *IN_NO_ORDER, *LAST, *OVER_BATCH)
+    known = (*READING, *IN_NO_ORDER, *LAST, *OVER_BATCH, *CARRIED)
     return _reading(RIGHT, known, steps, features, units)
 
 
@@ -85,7 +85,10 @@ def simple_rnn_states(steps: int, features: int, units: int) -> Function:
         features: numbers a word, of the first case.
         units: of the first case.
     """
-    known = (*rebased((*READING, *IN_NO_ORDER, *OVER_BATCH), RIGHT, ALL), *EVERY)
+    known = (
+        *rebased((*READING, *IN_NO_ORDER, *OVER_BATCH, *CARRIED), RIGHT, ALL),
+        *EVERY,
+    )
     return _reading(ALL, known, steps, features, units)
 
 

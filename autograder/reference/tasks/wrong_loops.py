@@ -60,8 +60,8 @@ _READING: Wrong = (
     (
         Mistake(
             "tanh-at-end",
-            "The tanh is taken once here, after the loop. It belongs into every step: "
-            "each new state is the tanh of its sum.",
+            "The tanh is taken of what is returned alone; from step to step goes the "
+            "bare sum. Each new state is the tanh of its sum, and goes on as that.",
         ),
         replace(RIGHT, activation="linear", after="tanh"),
     ),
@@ -105,6 +105,17 @@ OVER_BATCH: Wrong = (
             "number of sentences.",
         ),
         replace(RIGHT, words="as many"),
+    ),
+)
+
+CARRIED: Wrong = (
+    (
+        Mistake(
+            "state-carried-over",
+            "Each sentence begins with the state that the one before it left. Begin "
+            "every sentence from zeros.",
+        ),
+        replace(RIGHT, carries=True),
     ),
 )
 
@@ -182,6 +193,22 @@ LAST: Wrong = (
 ALL = replace(RIGHT, result="all")
 
 EVERY: Wrong = (
+    (
+        Mistake(
+            "steps-first",
+            "The states are stacked steps first and then forced into the right shape, "
+            "which mixes sentences and steps. Stack them along axis 1: no reshape.",
+        ),
+        replace(ALL, result="all misshaped"),
+    ),
+    (
+        Mistake(
+            "returned-first-state",
+            "The state after the first word is all there is: the function returns "
+            "before the loop has gone on. Look at how far `return` is indented.",
+        ),
+        replace(ALL, result="one step"),
+    ),
     (
         Mistake(
             "last-step-only",

@@ -439,7 +439,7 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return h
 
 
-# %% wrong: the state runs on from sentence to sentence | mistake=only-one-sentence
+# %% wrong: the state runs on from sentence to sentence | mistake=state-carried-over
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros(len(bias))
     answers = []
@@ -541,6 +541,16 @@ def read(sentences, kernel, recurrent_kernel, bias):
         h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
     kept["h"] = h
     return h
+
+
+# %% wrong: zeros before the first sentence alone | mistake=state-carried-over
+def read(sentences, kernel, recurrent_kernel, bias):
+    found, state = [], np.zeros(len(bias))
+    for sentence in sentences:
+        for x in sentence:
+            state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
+        found.append(state)
+    return np.array(found)
 
 
 # %% wrong: nothing written | mistake=not_attempted

@@ -365,7 +365,7 @@ def read_all(sentences, kernel, recurrent_kernel, bias):
     return np.stack(states, axis=1)
 
 
-# %% wrong: dealt out to the right shape | mistake=only-one-sentence
+# %% wrong: dealt out to the right shape | mistake=steps-first
 def read_all(sentences, kernel, recurrent_kernel, bias):
     batch, steps, _ = sentences.shape
     h = np.zeros((batch, len(bias)))
@@ -430,6 +430,45 @@ def read_all(sentences, kernel, recurrent_kernel, bias):
     for t in range(sentences.shape[1]):
         h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel) + bias
     return h
+
+
+# %% wrong: stack and return inside the loop | mistake=returned-first-state
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h, found = np.zeros((len(sentences), len(bias))), []
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        found.append(h)
+        return np.stack(found, axis=1)
+
+
+# %% wrong: tanh of what is kept alone | mistake=tanh-at-end
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h, found = np.zeros((len(sentences), len(bias))), []
+    for t in range(sentences.shape[1]):
+        h = sentences[:, t] @ kernel + h @ recurrent_kernel + bias
+        found.append(np.tanh(h))
+    return np.stack(found, axis=1)
+
+
+# %% wrong: steps first, forced into shape | mistake=steps-first
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h, found = np.zeros((len(sentences), len(bias))), []
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        found.append(h)
+    return np.array(found).reshape(len(sentences), sentences.shape[1], -1)
+
+
+# %% wrong: zeros before the first sentence alone | mistake=state-carried-over
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    found, h = [], np.zeros(len(bias))
+    for sentence in sentences:
+        states = []
+        for x in sentence:
+            h = np.tanh(x @ kernel + h @ recurrent_kernel + bias)
+            states.append(h)
+        found.append(states)
+    return np.array(found)
 
 
 # %% wrong: nothing written | mistake=not_attempted

@@ -160,6 +160,21 @@ def test_an_answer_that_stopped_over_the_stub_was_attempted(
     assert "Put your answer" not in panel(verdict)
 
 
+def test_a_name_that_is_almost_the_tasks_is_pointed_at(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("number = ...\nnumbers = 28\nxumber_two = 1")
+    cell = CELL.replace("(n,", "(number,").replace("'n'", "'number'")
+    assert "There is a numbers here" in judged(shell, cell).note
+    shell.run_cell("del number")
+    shell.run_cell(cell, store_history=True)
+    *_, verdict = shell.user_ns["Out"].values()
+    assert hints(verdict) == ["name-missing"]
+    assert "There is a numbers:" in verdict.hints[0].text
+    shell.run_cell("del numbers\nx_number = y_number = ...")
+    assert "There is a" not in judged(shell, cell.replace("number", "z_number")).note
+
+
 class Odd:
     """An object that cannot be looked at."""
 
