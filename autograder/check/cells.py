@@ -1,60 +1,35 @@
-"""Cells that ended in an error: what they should have made is missing, or an older one.
+"""What every check does: it answers with a verdict, whatever it meets.
 
-Without this a check would judge what a name held before, and blame that.
+An answer whose cell ended in an error is missing, or an older one: a check says so
+instead of judging what a name held before.
 """
 
 from __future__ import annotations
 
-import ast
 import difflib
 import functools
 import inspect
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, ParamSpec
+from typing import ParamSpec
 
-from ..learner import running_shell
+from ..observe.function import failure
 from .misused import Misused
-from .observe.function import failure
-from .show.described import explained
+from .place import here
 from .show.verdict import Expectation, Hint, Verdict, verdict
 
 Given = ParamSpec("Given")
 
-CHECKS = re.compile(r"^\s*check\.\w+\(", re.MULTILINE)
-"""Found in a cell that checks."""
-
 _ALIKE = 0.87
 """How much of two names is the same where one is taken for a slip of the other."""
-
-_KEY = "unrolled cells"
-# of a cell that Python cannot read: the names at the start of a line
-_MADE = re.compile(r"^(?:def\s+|class\s+)?(\w+)\s*(?:=(?!=)|\(|:)", re.MULTILINE)
-
-
-def watch(shell: Any) -> None:
-    """Note from now on which cells end in an error, and what they should have made.
-
-    What was noted before is forgotten.
-
-    Args:
-        shell: the IPython that runs them.
-    """
-    if _KEY in shell.meta:
-        shell.meta[_KEY].errors.clear()
-        return
-    shell.meta[_KEY] = _Notes()
-    shell.events.register("pre_run_cell", shell.meta[_KEY].begun)
-    shell.events.register("post_run_cell", shell.meta[_KEY].ended)
 
 
 def stopped(name: str) -> str:
     """That the cell stopped which should have made a name; "" when none did."""
-    notes = _notes()
-    if notes is None or name not in notes.errors:
+    stops = here().stops
+    if stops is None or name not in stops.errors:
         return ""
-    return _told({name: notes.errors[name]})
+    return _told({name: stops.errors[name]})
 
 
 def judged(check: Callable[Given, Verdict]) -> Callable[Given, Verdict]:
@@ -99,8 +74,8 @@ def _unjudged(name: str, points: float, error: Exception) -> Verdict:
 def _finished(made: Verdict, exercise: str) -> Verdict:
     """A verdict that is about an exercise, and says if its answer's cell stopped."""
     made = replace(made, exercise=exercise)
-    notes = _notes()
-    errors = notes.concerned() if notes else {}
+    stops = here().stops
+    errors = stops.concerned() if stops else {}
     if not errors:
         other = look_alike(made.name) if made.status == "not attempted" else ""
         if not other:
@@ -123,10 +98,9 @@ def look_alike(name: str) -> str:
     Args:
         name: that the task gives.
     """
-    shell = running_shell()
-    if shell is None or len(name) < 4:
+    if len(name) < 4:
         return ""
-    names = [n for n in shell.user_ns if n != name and n[:1] == name[0]]
+    names = [n for n in here().names() if n != name and n[:1] == name[0]]
     return "".join(difflib.get_close_matches(name, names, 1, _ALIKE))
 
 
@@ -134,70 +108,3 @@ def _told(errors: Mapping[str, str]) -> str:
     """That the cell stopped which makes these names, with the first one's error."""
     names, said = ", ".join(errors), next(iter(errors.values()))
     return f"The cell that makes {names} stopped with an error. {said}"
-
-
-class _Notes:
-    """What became of the cells: for each name the error of the cell that makes it."""
-
-    def __init__(self) -> None:
-        self.cell = ""
-        self.errors: dict[str, str] = {}
-        self.made_by: dict[str, str] = {}
-
-    def begun(self, info: Any) -> None:
-        self.cell = info.raw_cell or ""
-
-    def ended(self, result: Any) -> None:
-        self.cell = ""
-        error = result.error_before_exec or result.error_in_exec
-        text = getattr(result.info, "raw_cell", "") or ""
-        cell = getattr(result.info, "cell_id", None) or ""
-        # what this cell said when it was another text is over
-        over = {name for name, by in self.made_by.items() if cell and by == cell}
-        names = _names_made(text)
-        for name in names | over:
-            self.errors.pop(name, None)
-            self.made_by.pop(name, None)
-        if error is None or CHECKS.search(text):  # a check makes nobody's answer
-            return
-        words, where = failure(error)
-        place = f" ({where})" if where else ""
-        for name in names:
-            self.errors[name] = f"{words}{place}. {explained(words)}".strip()
-            self.made_by[name] = cell
-
-    def concerned(self) -> dict[str, str]:
-        """The errors behind the names that the cell which runs now reads."""
-        try:
-            tree = ast.parse(self.cell)
-        except SyntaxError:
-            return {}
-        read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        return {name: said for name, said in self.errors.items() if name in read}
-
-
-def _notes() -> _Notes | None:
-    shell = running_shell()
-    return shell.meta.get(_KEY) if shell is not None else None
-
-
-def _names_made(cell: str) -> set[str]:
-    """The names that a cell makes or builds on, at its outermost level."""
-    try:
-        body = ast.parse(cell).body
-    except SyntaxError:
-        return set(_MADE.findall(cell))
-    made = set()
-    for statement in body:
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-            made.add(statement.name)
-            continue
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                made.add(node.id)
-        called = statement.value if isinstance(statement, ast.Expr) else None
-        if isinstance(called, ast.Call) and isinstance(called.func, ast.Attribute):
-            owner = called.func.value
-            if isinstance(owner, ast.Name) and owner.id != "check":
-                made.add(owner.id)
-    return made

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from .. import reference
+from ..observe import elsewhere
 from .cells import judged
 from .judge import function as judge_function
-from .observe.function import FunctionHere
+from .place import here
 from .show.verdict import Verdict
 
 
@@ -31,16 +30,11 @@ def function(
         exercise: the id of the exercise that it is about.
         seed: of the random arguments; None for other ones each time.
     """
+    called = name or elsewhere.called(found) or "the function"
     return judge_function.function(
-        FunctionHere(found),
+        elsewhere.function(found),
         like,
-        np.random.default_rng(seed),
-        name or _called(found),
+        here().draws(seed, f"{exercise}/{called}"),
+        called,
         points,
     )
-
-
-def _called(found: object) -> str:
-    """What to call a function that was given no name."""
-    name = getattr(found, "__name__", "")
-    return name if isinstance(name, str) and name.isidentifier() else "the function"

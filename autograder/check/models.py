@@ -8,6 +8,8 @@ from typing import Any, Literal
 import numpy as np
 
 from .. import reference
+from ..observe import elsewhere
+from ..observe.seen import Batch
 from ..reference.layers import Layer
 from .cells import judged
 from .diagnose.draw_inputs import draw_inputs
@@ -18,8 +20,7 @@ from .judge import model as judge_model
 from .judge import tagger as judge_tagger
 from .judge.trained import Goal
 from .misused import Misused
-from .observe.model import Here
-from .observe.seen import Batch
+from .place import here
 from .show.verdict import Verdict
 
 
@@ -57,9 +58,8 @@ def model(
     if weights == "own" and not stack.weights:
         raise Misused('weights="own" needs a reference.Stack with weights=[…]')
     task = Task(stack, tuple(input_shape), weights == "own", given == "layers")
-    return judge_model.judge(
-        Here(found), task, name, points, np.random.default_rng(seed)
-    )
+    rng = here().draws(seed, f"{exercise}/{name}")
+    return judge_model.judge(elsewhere.model(found), task, name, points, rng)
 
 
 @judged
@@ -95,7 +95,7 @@ def metric(
     """
     goal = Goal(floor, baseline, int(recurrent), what, every_step)
     return judge_metric.accuracy(
-        Here(found), _batch(inputs), np.asarray(labels), goal, name, points
+        elsewhere.model(found), _batch(inputs), np.asarray(labels), goal, name, points
     )
 
 
@@ -130,7 +130,7 @@ def tagger(
     """
     goal = Goal(floor, baseline, int(recurrent), "sentence")
     return judge_tagger.tagger(
-        Here(found), _batch(inputs), tags, tuple(names), goal, name, points
+        elsewhere.model(found), _batch(inputs), tags, tuple(names), goal, name, points
     )
 
 
@@ -163,7 +163,7 @@ def layers(
     probe = None
     if input_shape is not None:
         probe = draw_inputs(stack, tuple(input_shape), np.random.default_rng(0))[1]
-    return judge_layers.judge(Here(found), stack, probe, name, points)
+    return judge_layers.judge(elsewhere.model(found), stack, probe, name, points)
 
 
 def _batch(inputs: np.ndarray | Sequence[np.ndarray]) -> Batch:

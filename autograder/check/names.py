@@ -10,8 +10,10 @@ from types import TracebackType
 from typing import Any
 
 from .. import learner
-from .cells import CHECKS, look_alike, stopped, watch
+from .cells import look_alike, stopped
+from .place import watch
 from .show.verdict import Expectation, Hint, Verdict, verdict
+from .stops import CHECKS
 
 _ASKED = re.compile(r"^\s*check\.(hint|solution)\(\s*(\w+)\s*\)", re.MULTILINE)
 _MARK = "_unrolled_check"

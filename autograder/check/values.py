@@ -8,6 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from .. import reference
+from ..observe import elsewhere
+from ..observe.value import Seen
 from .cells import judged
 from .diagnose.makers import unset
 from .judge import asked
@@ -18,8 +20,7 @@ from .judge import shape as judge_shape
 from .judge import states as judge_states
 from .judge import value as judge_value
 from .judge.agree import close
-from .observe import value as observe
-from .observe.makers import makers
+from .place import here
 from .show.verdict import Verdict
 
 
@@ -44,7 +45,7 @@ def value(
     >>> value(27, like=28, name="n_parameters").status
     'wrong'
     """
-    seen = observe.value(found)
+    seen = elsewhere.value(found)
     return judge_value.value(seen, like, name, points)
 
 
@@ -69,7 +70,7 @@ def shape(
     >>> shape([32, 16], like=(32, 16), points=2)
     2
     """
-    seen = observe.value(found)
+    seen = elsewhere.value(found)
     return judge_shape.shape(seen, like, name, points)
 
 
@@ -95,7 +96,7 @@ def sequence(
     >>> sequence([[1, 2], [3, 0]], like=np.array([[1, 2], [3, 4]]), name="padded")
     0
     """
-    known, seen = asked.one(like), observe.value(found)
+    known, seen = asked.one(like), elsewhere.value(found)
     made = judge_sequence.sequence(seen, known, name, points)
     if isinstance(like, reference.Result):
         made = _made_by(made, like, [seen], [known.right])
@@ -124,7 +125,7 @@ def states(
     >>> states((c, h), like=(h, c), names=("h", "c")).hints[0].id
     'h-c-exchanged'
     """
-    known, seen = asked.several(like), observe.parts(found)
+    known, seen = asked.several(like), elsewhere.parts(found)
     made = judge_states.states(seen, known, tuple(names), points)
     if isinstance(like, reference.Result):
         made = _made_by(made, like, seen.items, known.right)
@@ -153,7 +154,7 @@ def mask(
     'mask-inverted'
     """
     known = asked.flags(like)
-    return judge_mask.mask(observe.value(found), known, name, points)
+    return judge_mask.mask(elsewhere.value(found), known, name, points)
 
 
 @judged
@@ -180,13 +181,13 @@ def parameters(
         exercise: the id of the exercise that it is about.
     """
     counts = asked.counts(like, tuple(input_shape))
-    return judge_parameters.parameters(observe.value(found), counts, name, points)
+    return judge_parameters.parameters(elsewhere.value(found), counts, name, points)
 
 
 def _made_by(
     made: Verdict,
     like: reference.Result,
-    seen: Sequence[observe.Seen],
+    seen: Sequence[Seen],
     right: Sequence[np.ndarray],
 ) -> Verdict:
     """A verdict on wrong numbers, with what the learner's layers say of them."""
@@ -198,5 +199,6 @@ def _made_by(
         if each.array is not None and not close(each.array, answer)
     ]
     given = like.stack.weights
-    there = makers(like.inputs, [weight.shape for weight in given]) if found else ()
-    return replace(made, hints=tuple(unset(found, given, there)))
+    shapes = [weight.shape for weight in given]
+    makers = here().makers(like.inputs, shapes) if found else ()
+    return replace(made, hints=tuple(unset(found, given, makers)))

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from autograder.check.observe.patience import Endless, limited
+from autograder.observe.patience import Endless, limited
 from tests.lessons.test_answers import judged
 from tools import answers, build
 from tools.answers import Answer

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ...observe.seen import LayerSeen, ModelSeen
 from ..judge.agree import TOLERANCE, close
-from ..observe.seen import LayerSeen, ModelSeen
 from ..show import words
 from ..show.verdict import Hint
 from .draw_inputs import draw_inputs

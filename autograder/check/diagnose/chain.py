@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...observe.seen import LayerSeen, Setting
 from ...reference.layers import Layer
-from ..observe.seen import LayerSeen, Setting
 
 _DEFAULTS: Mapping[str, Setting] = {
     "recurrent_activation": "sigmoid",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ...observe.function import Call
 from ...reference.expected import Case
-from ..observe.function import Call
 from ..show import words
 from ..show.described import raised
 from ..show.verdict import Hint

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
+from ...observe.function import Call, FunctionView
 from ...reference.expected import Function, Mistake
 from ..judge.agree import agrees, close, proven, same
-from ..observe.function import Call, FunctionView
 from ..show.described import raised
 from ..show.verdict import Hint
 from . import errors

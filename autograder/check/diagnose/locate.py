@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...observe.seen import ModelSeen
 from ..judge.agree import close
-from ..observe.seen import ModelSeen
 from ..show.verdict import Expectation
 from .chain import Link, asked_for, found_in
 from .task import Task

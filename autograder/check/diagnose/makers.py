@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..observe.makers import Maker
+from ...observe.makers import Maker
 from ..show.verdict import Hint
 
 Arrays = Sequence[np.ndarray]

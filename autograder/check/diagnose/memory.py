@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ...observe.seen import Arrays
 from ...reference.layers import Layer, Stack
 from ...reference.layers.layer import Made
-from ..observe.seen import Arrays
 
 Key = tuple[tuple[Layer, tuple[int, ...]], ...]
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from ..observe.seen import Arrays, ModelSeen
+from ...observe.seen import Arrays, ModelSeen
 
 T = TypeVar("T")
 

@@ -8,11 +8,11 @@ from itertools import chain, permutations
 
 import numpy as np
 
+from ...observe.seen import Arrays, Batch, ModelSeen, Outputs, View
 from ...reference.asked.rows import of_outputs
 from ...reference.layers import GRU, LSTM, Bidirectional, SimpleRNN, Stack
 from ...reference.mistakes.recurrent import with_sequences
 from ..judge.agree import close, proven
-from ..observe.seen import Arrays, Batch, ModelSeen, Outputs, View
 from ..show.verdict import Hint
 from .task import Task
 from .trial import Trial, whole

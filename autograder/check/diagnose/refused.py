@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..observe.seen import Batch, LayerSeen, ModelSeen, View
+from ...observe.seen import Batch, LayerSeen, ModelSeen, View
 from ..show import words
 from ..show.described import explained
 from ..show.verdict import Hint

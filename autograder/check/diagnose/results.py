@@ -7,10 +7,10 @@ from itertools import permutations
 
 import numpy as np
 
+from ...observe.function import Call
+from ...observe.value import Plain
 from ...reference.expected import Function
 from ..judge.agree import agrees, as_answer, close
-from ..observe.function import Call
-from ..observe.value import Plain
 from ..show import words
 from ..show.verdict import Hint
 from .tried import Answer, Tried

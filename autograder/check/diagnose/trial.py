@@ -10,9 +10,9 @@ from itertools import permutations
 
 import numpy as np
 
+from ...observe.seen import Arrays, ModelSeen, Outputs, View
 from ...reference.layers import Stack
 from ..judge.agree import close
-from ..observe.seen import Arrays, ModelSeen, Outputs, View
 from .memory import Memory
 from .orders import MOST, Orders, draw_weights
 

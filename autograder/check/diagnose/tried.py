@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
+from ...observe.function import FunctionSeen, FunctionView
+from ...observe.value import Plain
 from ...reference.expected import Case, Function
 from ..judge.agree import agrees, as_answer
-from ..observe.function import FunctionSeen, FunctionView
-from ..observe.value import Plain
 
 Answer = np.ndarray | tuple[Plain, ...]
 

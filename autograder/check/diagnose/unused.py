@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
+from ...observe.function import Call, FunctionView
 from ...reference.expected import Function
 from ..judge.agree import agrees, as_answer, same
-from ..observe.function import Call, FunctionView
 from ..show import words
 from ..show.verdict import Hint
 from .results import alike

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from ...observe.value import Plain, Seen
+from ...observe.value import plain as plain_items
 from ..misused import Misused
-from ..observe.value import Plain, Seen
-from ..observe.value import plain as plain_items
 from ..show.verdict import Hint
 
 TOLERANCE = 1e-5

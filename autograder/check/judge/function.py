@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from numpy.random import Generator
 
+from ...observe.function import Call, FunctionView
+from ...observe.value import Plain
 from ...reference.expected import Case, Function
 from ..diagnose.function import diagnose
 from ..diagnose.tried import Answer, tried
-from ..observe.function import Call, FunctionView
-from ..observe.value import Plain
 from ..show import words
 from ..show.described import came
 from ..show.verdict import Expectation, Hint, Verdict, not_attempted, verdict

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...observe.seen import Batch, View
 from ...reference.layers import Stack
 from ..diagnose.chain import Link, asked_for, found_in
-from ..observe.seen import Batch, View
 from ..show.verdict import Expectation, Hint, Verdict, shared, verdict
 from .model import not_a_model
 

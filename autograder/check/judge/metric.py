@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...observe.seen import Batch, ModelSeen, View
 from ..diagnose.refused import reads_numbers
-from ..observe.seen import Batch, ModelSeen, View
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
 from .reading_along import ahead

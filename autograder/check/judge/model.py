@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...observe.seen import ModelSeen, Outputs, View
 from ..diagnose import model as diagnose
 from ..diagnose.draw_inputs import draw_inputs
 from ..diagnose.locate import located
 from ..diagnose.task import Task
 from ..diagnose.trial import Asker, Trial, whole
-from ..observe.seen import ModelSeen, Outputs, View
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, not_attempted, verdict
 from .agree import parting

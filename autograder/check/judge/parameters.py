@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...observe.value import Seen
 from ...reference.expected import Mistake
 from ..diagnose.proof import Pair, proven_pair
-from ..observe.value import Seen
 from ..show import words
 from ..show.described import described
 from ..show.instead import instead

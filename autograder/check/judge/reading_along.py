@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..observe.seen import Batch, View
+from ...observe.seen import Batch, View
 from ..show.verdict import Expectation, Hint
 
 MOST = 64

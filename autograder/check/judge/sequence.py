@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from ...observe.value import Seen
 from ..diagnose.proof import proven_pair, search_pairs
-from ..observe.value import Seen
 from ..show import words
 from ..show.described import described
 from ..show.instead import instead, ragged

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from ...observe.value import Seen
 from ...reference.expected import Shape
 from ..diagnose.lengths import lengths
 from ..diagnose.proof import proven_pair
-from ..observe.value import Seen
 from ..show import words
 from ..show.described import described
 from ..show.instead import instead

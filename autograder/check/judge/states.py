@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ..observe.value import Seen
+from ...observe.value import Seen
 from ..show import words
 from ..show.described import described
 from ..show.instead import blank, instead

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..observe.seen import Batch, ModelSeen, View
+from ...observe.seen import Batch, ModelSeen, View
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
 from .trained import (

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...observe.seen import Batch, ModelSeen, Outputs, View
 from ..diagnose.chain import found_in
 from ..diagnose.refused import refused
-from ..observe.seen import Batch, ModelSeen, Outputs, View
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
 from .model import not_a_model

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...observe.value import Seen
 from ...reference.expected import Number
-from ..observe.value import Seen
 from ..show import words
 from ..show.described import described
 from ..show.instead import instead

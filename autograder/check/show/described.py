@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..observe.function import Call
-from ..observe.value import Seen
+from ...observe.function import Call
+from ...observe.value import Seen
 from . import words
 
 

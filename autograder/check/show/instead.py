@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..observe.value import Seen
+from ...observe.value import Seen
 from . import words
 from .verdict import Hint
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..observe.value import Plain
+from ...observe.value import Plain
 
 MINUS = "\N{MINUS SIGN}"
 

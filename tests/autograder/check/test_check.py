@@ -11,9 +11,9 @@ import pytest
 
 from autograder import check, reference
 from autograder.check import Verdict
-from autograder.check.observe import function as observe_function
-from autograder.check.observe import model as observe_model
-from autograder.check.observe import value as observe
+from autograder.observe import function as observe_function
+from autograder.observe import model as observe_model
+from autograder.observe import value as observe
 from autograder.check.show.verdict import CHECK
 
 STEP = reference.simple_rnn_step(features=2, units=4)

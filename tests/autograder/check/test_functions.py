@@ -11,7 +11,7 @@ import pytest
 from autograder import check, reference
 from autograder.check import Verdict
 from autograder.check.judge.agree import agrees, as_answer
-from autograder.check.observe import value as observe
+from autograder.observe import value as observe
 from autograder.reference.expected import Case, Function, Mistake
 
 SPANS = reference.bio_spans()

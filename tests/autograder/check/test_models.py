@@ -11,8 +11,8 @@ import pytest
 from autograder import check, reference
 from autograder.check import Verdict
 from autograder.check.diagnose.orders import Orders
-from autograder.check.observe.model import Here
-from autograder.check.observe.seen import ModelSeen
+from autograder.observe.model import Here
+from autograder.observe.seen import ModelSeen
 
 TAGS = reference.Stack(
     [

@@ -8,8 +8,8 @@ import time
 import pytest
 
 from autograder import check, reference
-from autograder.check.observe import function as observe_function
-from autograder.check.observe.patience import Endless, limited
+from autograder.observe import function as observe_function
+from autograder.observe.patience import Endless, limited
 from tests.ipython import fresh_shell
 
 

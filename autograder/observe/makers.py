@@ -6,12 +6,12 @@ Runs where the layers live; reports plain data. Nothing it does to a layer stays
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from ...learner import running_shell
 from .model import run
 
 
@@ -31,21 +31,24 @@ class Maker:
     outputs: tuple[np.ndarray, ...]
 
 
-def makers(inputs: np.ndarray, shapes: Sequence[tuple[int, ...]]) -> tuple[Maker, ...]:
+def makers(
+    names: Mapping[str, Any], inputs: np.ndarray, shapes: Sequence[tuple[int, ...]]
+) -> tuple[Maker, ...]:
     """The layers and models that hold weights of the shapes that were asked for.
 
     Those that are not built, that keep states, or that cannot read the inputs are
     passed over.
 
     Args:
+        names: what the learner's notebook knows.
         inputs: (batch, …).
         shapes: of all weights, in order.
     """
-    shell, keras = running_shell(), sys.modules.get("keras")
-    if shell is None or keras is None:
+    keras = sys.modules.get("keras")
+    if keras is None:
         return ()
     found = []
-    for name, layer in list(shell.user_ns.items()):
+    for name, layer in names.items():
         if name.startswith("_") or not isinstance(layer, keras.layers.Layer):
             continue
         if not layer.built or getattr(layer, "stateful", False):
