@@ -9,10 +9,11 @@ from __future__ import annotations
 import difflib
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import ParamSpec
 
+from ..observe.elsewhere import LookFailed
 from ..observe.function import failure
 from .misused import Misused
 from .place import here
@@ -55,14 +56,17 @@ def judged(check: Callable[Given, Verdict]) -> Callable[Given, Verdict]:
         except Exception as error:  # learners' objects may do anything
             name = about.get("name") or " and ".join(about.get("names", ["it"]))
             made = _unjudged(str(name), about["points"], error)
-        return _finished(made, about["exercise"])
+        # of a check that has both, names are those of classes
+        names = (made.name,) if "name" in about else about["names"]
+        made = replace(made, exercise=about["exercise"])
+        return _finished(made, check.__name__, names)
 
     return answer
 
 
 def _unjudged(name: str, points: float, error: Exception) -> Verdict:
     """The verdict on what cannot even be looked at."""
-    words = failure(error)[0]
+    words = str(error) if isinstance(error, LookFailed) else failure(error)[0]
     row = Expectation(name, False, "something that can be looked at", words)
     text = (
         f"Looking at {name} ends in an error: {words}. Make it anew from the line that "
@@ -71,11 +75,16 @@ def _unjudged(name: str, points: float, error: Exception) -> Verdict:
     return verdict(name, points, [row], [Hint("not-judged", text)])
 
 
-def _finished(made: Verdict, exercise: str) -> Verdict:
-    """A verdict that is about an exercise, and says if its answer's cell stopped."""
-    made = replace(made, exercise=exercise)
+def _finished(made: Verdict, check: str, names: Sequence[str]) -> Verdict:
+    """A verdict that says if the cell stopped which makes what was checked.
+
+    Args:
+        made: by the check.
+        check: its name.
+        names: what it calls the answers.
+    """
     stops = here().stops
-    errors = stops.concerned() if stops else {}
+    errors = stops.concerned(check, names) if stops else {}
     if not errors:
         other = look_alike(made.name) if made.status == "not attempted" else ""
         if not other:

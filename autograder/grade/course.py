@@ -19,6 +19,8 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
+from .outside.given import Given
+
 
 class CourseError(Exception):
     """Something about the course keeps a whole command from working."""
@@ -42,11 +44,13 @@ class Assignment:
     Attributes:
         name: its name, a folder in `source/`.
         released: what students get, by notebook name.
+        given: what the instructor's own cells give to the tests, by notebook name.
         fingerprint: changes when the instructor's version does.
     """
 
     name: str
     released: dict[str, NotebookNode]
+    given: dict[str, Given]
     fingerprint: str
 
 
@@ -193,7 +197,11 @@ class Course:
             path.stem: nbformat.read(path, as_version=4)
             for path in sorted(made.glob("*.ipynb"))
         }
-        return Assignment(assignment, released, digest.hexdigest())
+        given = {
+            name: Given.of(nbformat.read(source / f"{name}.ipynb", as_version=4))
+            for name in released
+        }
+        return Assignment(assignment, released, given, digest.hexdigest())
 
 
 def ensure_path() -> None:

@@ -15,21 +15,12 @@ from nbgrader import utils
 from nbgrader.preprocessors import Execute
 from traitlets import Float
 
+from ..parts import first_cell
 from .notes import Note, add_notes, record, refusal
+from .outside.session import Gone, Judging, Session, TimeIsUp
 
 LONGEST = 2**20
 """Characters of output that a cell may show; the rest is dropped, never a result."""
-
-TAG = "exercises"
-"""Tag of the cell that sets up the exercises; the lesson above it is not run."""
-
-
-def first_cell(notebook: NotebookNode) -> int:
-    """Index of the cell that grading starts with: the tagged one, else the first."""
-    for index, cell in enumerate(notebook.cells):
-        if TAG in cell.metadata.get("tags", []):
-            return index
-    return 0
 
 
 def refuse(notebook: NotebookNode, reason: str, first: int = 0) -> None:
@@ -56,8 +47,16 @@ class ExecuteExercises(Execute):
         nb: NotebookNode,
         resources: dict[str, Any] | None = None,
         km: KernelManager | None = None,
+        judging: Judging | None = None,
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Run a notebook's exercises in a kernel of their own, in place."""
+        """Run a notebook's exercises in a kernel of their own, in place.
+
+        Args:
+            nb: the notebook.
+            resources: nbconvert's.
+            km: of the kernel; None for one of the default kind.
+            judging: the test cells that are run in this process; None for none.
+        """
         NotebookClient.__init__(self, nb, km)  # as nbconvert does: once a notebook
         self.owns_km = True  # also one that was given: its kernel is ended
         self.reset_execution_trackers()
@@ -70,7 +69,7 @@ class ExecuteExercises(Execute):
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         with self.setup_kernel(stdout=DEVNULL, stderr=DEVNULL):
-            stop = self._run(first)
+            stop = self._run(first, judging)
         if stop is not None:
             index, reason = stop
             nb.cells[index].outputs.append(refusal(reason))
@@ -98,7 +97,7 @@ class ExecuteExercises(Execute):
                 content["text"] = shown[:room]
         return super().output(outs, msg, display_id, cell_index)
 
-    def _run(self, first: int) -> tuple[int, str] | None:
+    def _run(self, first: int, judging: Judging | None) -> tuple[int, str] | None:
         """Run cells until all are done, or say which one was the last, and why."""
         assert self.kc is not None
         info = self.wait_for_reply(self.kc.kernel_info())
@@ -107,14 +106,22 @@ class ExecuteExercises(Execute):
         self._shown: dict[int, int] = {}
         deadline = monotonic() + self.budget
         self.timeout_func = lambda cell: max(deadline - monotonic(), 0.1)
+        session = Session(self, judging, deadline) if judging is not None else None
         for index, cell in enumerate(self.nb.cells[first:], start=first):
             timed_out = False
             try:
-                self.preprocess_cell(cell, self.resources, index)
-            except CellTimeoutError:
+                if session is not None and session.judges(cell):
+                    session.judge(cell)
+                else:
+                    self.preprocess_cell(cell, self.resources, index)
+                    if session is not None:
+                        session.noted(cell)
+            except (CellTimeoutError, TimeIsUp):
                 timed_out = True
-            except DeadKernelError:
-                self.killed = getattr(self.km, "status", None) == -SIGKILL
+            except (DeadKernelError, Gone):
+                self.killed = getattr(self.km, "status", None) == -SIGKILL and not (
+                    getattr(self.km, "over", None)  # by its keeper, for good reason
+                )
                 return index, (
                     f"The kernel died in {_name(self.nb, index)}; "
                     "nothing after it could be run."

@@ -23,6 +23,7 @@ from .execute import ExecuteExercises, refuse
 from .fair import FairScores
 from .jobs import Executed, Job, Serial, execute
 from .notes import KEY, add_notes, record
+from .outside.session import Judging
 from .repair import Repair
 
 
@@ -50,12 +51,18 @@ class SubmissionGrader(Autograde):
     first before, `FairScores` the first after the notebook was run.
     """
 
-    def sanitize(self, admitted: Admitted, budget: float | None) -> Job:
+    def sanitize(
+        self,
+        admitted: Admitted,
+        budget: float | None,
+        judging: tuple[tuple[str, Judging], ...] = (),
+    ) -> Job:
         """First half: nbgrader's bookkeeping and sanitizers.
 
         Args:
             admitted: the submission, in the folder that `coursedir` looks for it in.
             budget: seconds a notebook may run; None for the course's own setting.
+            judging: how the test cells of notebooks are judged, by name.
 
         Returns:
             What is to be run.
@@ -83,6 +90,7 @@ class SubmissionGrader(Autograde):
                 if path.is_file() and path.suffix != ".ipynb"
             ),
             ExecuteExercises(parent=self).budget if budget is None else budget,
+            judging,
         )
 
     def write(self, admitted: Admitted, executed: Executed, mark: str) -> str:
@@ -162,6 +170,7 @@ def grade_class(
     force: bool = False,
     budget: float | None = None,
     executor: Executor | None = None,
+    seed: bytes = b"",
 ) -> Iterator[Outcome]:
     """Grade submissions; one that goes wrong costs nobody else anything.
 
@@ -172,6 +181,7 @@ def grade_class(
         force: grade anew what was graded and did not change.
         budget: seconds each notebook may run; None for the course's own setting.
         executor: runs the jobs; None for one after another in this process.
+        seed: the instructor's; the random cases of all checks are drawn from it.
 
     Yields:
         An outcome for each submission, as they come.
@@ -184,6 +194,7 @@ def grade_class(
         release, staging = Path(place, "release"), Path(place, "submitted")
         known = course.register(assignment, release)
         booked = course.booked(assignment)
+        judging = tuple((n, Judging(g, seed)) for n, g in known.given.items())
         running: dict[Future[Executed], _Work] = {}
         for student, submission in submissions.items():
             work = _Work(course, known, student, submission, release, staging)
@@ -191,7 +202,7 @@ def grade_class(
                 if not force and student in booked and work.is_done():
                     yield Outcome(student, "kept")
                     continue
-                running[executor.submit(execute, work.job(budget))] = work
+                running[executor.submit(execute, work.job(budget, judging))] = work
             except Exception as error:  # one submission's, whatever it is
                 yield work.failed(error)
             for future in [f for f in running if f.done()]:
@@ -229,7 +240,9 @@ class _Work:
             self.student, set(self.assignment.released), self.mark
         )
 
-    def job(self, budget: float | None) -> Job:
+    def job(
+        self, budget: float | None, judging: tuple[tuple[str, Judging], ...]
+    ) -> Job:
         self.mark = fingerprint(self.submission, self.assignment.fingerprint)
         self.admitted = admit(
             self.student,
@@ -238,7 +251,7 @@ class _Work:
             self.assignment.released,
             self.grader.coursedir.ignore,
         )
-        return self.grader.sanitize(self.admitted, budget)
+        return self.grader.sanitize(self.admitted, budget, judging)
 
     def finish(self, future: Future[Executed]) -> Outcome:
         try:

@@ -16,6 +16,8 @@ from nbgrader import utils
 
 from .execute import ExecuteExercises
 from .kernels.warm import kernel_manager
+from .notes import record
+from .outside.session import Judging
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ class Job:
         notebooks: (name, notebook as JSON text) of each notebook to run.
         files: (path relative to the notebook, content) of what lies beside it.
         budget: seconds each notebook may run.
+        judging: (name, how its test cells are judged in the process that runs the
+            job) of each notebook; one that is not named is judged in its kernel.
     """
 
     student: str
     notebooks: tuple[tuple[str, str], ...]
     files: tuple[tuple[str, bytes], ...] = ()
     budget: float = 120
+    judging: tuple[tuple[str, Judging], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,15 @@ def execute(job: Job) -> Executed:
     start = monotonic()
     executed = []
     for name, text in job.notebooks:
-        notebook, killed = _run(job, text)
+        judging = dict(job.judging).get(name)
+        notebook, killed = _run(job, text, judging)
         if killed:
-            notebook, _ = _run(job, text)
+            notebook, _ = _run(job, text, judging)
         executed.append((name, nbformat.writes(notebook)))
     return Executed(tuple(executed), monotonic() - start)
 
 
-def _run(job: Job, text: str) -> tuple[NotebookNode, bool]:
+def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bool]:
     """One notebook, run, and whether its kernel was killed."""
     runner = ExecuteExercises(budget=job.budget)
     with tempfile.TemporaryDirectory(
@@ -77,8 +83,11 @@ def _run(job: Job, text: str) -> tuple[NotebookNode, bool]:
             notebook, _ = runner.preprocess(
                 nbformat.reads(text, as_version=4),
                 {"metadata": {"path": folder}},
-                kernel_manager(),
+                kernel_manager(files=job.files),
+                judging,
             )
+    if judging is not None and judging.plan.in_kernel:
+        record(notebook)["in_kernel"] = judging.plan.in_kernel
     return notebook, runner.killed
 
 

@@ -20,10 +20,15 @@ class Unreachable(BaseException):
     """
 
 
+class LookFailed(Exception):
+    """Looking at the object raised where it lives; the message is that error's."""
+
+
 class Elsewhere(ABC):
     """Stands for an object of another process; it is a view of a model or function.
 
     Raises:
+        LookFailed: by every method, where the object does not let itself be looked at.
         Unreachable: by every method, once that process cannot be asked.
     """
 

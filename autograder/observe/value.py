@@ -14,6 +14,7 @@ from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Literal
 
 import numpy as np
+from typing_extensions import TypeAliasType
 
 LARGEST = 1_000_000
 """Numbers of a result that are kept; one with more is reported by its shape alone."""
@@ -44,7 +45,7 @@ _FUNCTIONS = (FunctionType, MethodType, BuiltinFunctionType, np.ufunc, type(np.a
 
 Thing = Literal["", "model", "layer", "class", "function", "set"]
 
-Plain = str | int | float | bool | None | tuple["Plain", ...]
+Plain = TypeAliasType("Plain", "str | int | float | bool | tuple[Plain, ...] | None")
 """Texts and numbers, and tuples of them."""
 
 

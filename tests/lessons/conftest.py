@@ -11,7 +11,7 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder.check.show.verdict import CHECK
-from autograder.grade.execute import first_cell
+from autograder.parts import first_cell
 from tools import build
 
 

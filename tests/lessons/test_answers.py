@@ -1,7 +1,8 @@
 """The bank of answers, all of it: right ones earn all, wrong ones lose, hints are true.
 
 Each answer runs in IPython behind the lesson's own cells, as in a learner's kernel,
-and is judged by the instructor's test cell, hidden tests included.
+and is judged by the instructor's test cell, hidden tests included: there, and by a
+judge that only asks the kernel for observations, with the same result.
 """
 
 from __future__ import annotations
@@ -15,6 +16,12 @@ import numpy as np
 import pytest
 
 from autograder.check import Verdict, names
+from autograder.check.place import Notebook
+from autograder.check.show.verdict import CHECK
+from autograder.grade.outside.asking import Kernel
+from autograder.grade.outside.given import Given
+from autograder.grade.outside.judge import Judge, Plan, plan
+from autograder.observe import serve
 from tests.ipython import fresh_shell
 from tests.lessons.conftest import committed, graded_cells
 from tools import answers, build
@@ -75,6 +82,27 @@ def judged(lesson: str, exercise: str, code: str) -> Verdict | None:
     return verdict if isinstance(verdict, Verdict) else None
 
 
+def judged_outside(lesson: str, exercise: str) -> tuple[float, list[str]]:
+    """Score and mistakes when the judge only asks the shell that was just judged in."""
+    text, stops = cell_that_tests(lesson, exercise), Notebook().stops
+    assert stops is not None
+    stops.begun(text)
+    kernel = Kernel(lambda request: serve.answer(request).text, stops, b"a seed")
+    judge = Judge(plan_of(lesson), kernel)
+    (output,) = judge.judge(f"test-{exercise}", 1)
+    said = output.data[CHECK]
+    return said["score"], [hint["id"] for hint in said["hints"]]
+
+
+@cache
+def plan_of(lesson: str) -> Plan:
+    """How a lesson's test cells are judged outside: all of them."""
+    found = plan(Given.of(build.source(lesson)))
+    assert found.closed
+    assert not found.in_kernel
+    return found
+
+
 @pytest.mark.parametrize(("lesson", "exercise", "answer"), [*every_answer()])
 def test_an_answer_gets_what_it_is_filed_under(
     lesson: str, exercise: str, answer: Answer
@@ -82,6 +110,7 @@ def test_an_answer_gets_what_it_is_filed_under(
     verdict = judged(lesson, exercise, answer.code)
     assert verdict is not None
     named = [hint.id for hint in verdict.hints]
+    assert judged_outside(lesson, exercise) == (verdict.score, named)
     if answer.kind == "right":
         assert (verdict.status, verdict.score) == ("right", verdict.points)
         assert named == []
