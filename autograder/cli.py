@@ -1,25 +1,17 @@
-"""The command line: `autograder grade ASSIGNMENT`, `report ASSIGNMENT`, `progress`."""
+"""The command line: `autograder check NOTEBOOK`, `progress`, `grade`, `report`."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from .grade.course import Course
-    from .grade.results import ClassResults
     from .learner.standing import LessonRows
 
 app = typer.Typer(
@@ -47,10 +39,30 @@ def grade(
     budget: Annotated[
         float | None, typer.Option(min=1, help="Seconds a notebook may run.")
     ] = None,
+    memory: Annotated[
+        float, typer.Option(min=0.1, help="GiB that a notebook may hold.")
+    ] = 4,
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Notebooks at a time; as many as there are cores."),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="A Dask scheduler's address: its workers run the notebooks."),
+    ] = None,
+    seed_file: Annotated[
+        Path | None,
+        typer.Option(help="Holds the seed of all cases; the course's own otherwise."),
+    ] = None,
+    require_sandbox: Annotated[
+        bool,
+        typer.Option(
+            "--require-sandbox", help="Grade nothing that cannot be confined."
+        ),
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the results for a machine.")
+    ] = False,
     course: CourseFolder = Path("."),
 ) -> None:
     """Grade what was handed in; write grades.csv and report.html.
@@ -58,64 +70,47 @@ def grade(
     Submissions that were graded before and did not change are kept. Exit status 1
     when one could not be graded, 2 when the command could not start.
     """
+    from .grade import command
     from .grade.course import Course, CourseError
-    from .grade.grader import grade_class
-    from .grade.workers import Workers
 
     console = Console()
+    order = command.Order(
+        assignment,
+        tuple(student or ()),
+        force=force,
+        budget=budget,
+        memory=memory,
+        workers=workers,
+        scheduler=scheduler,
+        seed_file=seed_file,
+        require_sandbox=require_sandbox,
+    )
     try:
         place = Course(course)
-        place.check_assignment(assignment)
-        submissions = place.choose(assignment, student or [])
-        failed: dict[str, str] = {}
-        count: dict[str, int] = {}
-        with Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        ) as progress:
-            task = progress.add_task(f"Grading {assignment}", total=len(submissions))
-            with Workers(workers) as executor:
-                for outcome in grade_class(
-                    place,
-                    assignment,
-                    submissions,
-                    force=force,
-                    budget=budget,
-                    executor=executor,
-                ):
-                    count[outcome.status] = count.get(outcome.status, 0) + 1
-                    if outcome.status == "failed":
-                        failed[outcome.student] = outcome.reason
-                    progress.update(task, advance=1)
-        results = _write(place, assignment, failed)
+        graded = command.grade(place, order, Console(stderr=True))
     except CourseError as error:
         raise _stop(error) from error
-    console.print(_table(results, set(submissions)))
-    said = ", ".join(f"{n} {status}" for status, n in sorted(count.items()))
-    noun = "submission" if len(submissions) == 1 else "submissions"
-    console.print(f"{len(submissions)} {noun}: {said}.")
-    console.print(f"Written: {place.root / 'grades.csv'}, report.html", soft_wrap=True)
-    if failed:
+    if as_json:
+        typer.echo(command.as_json(graded))
+    else:
+        command.show(graded, place, console)
+    if graded.failed:
         raise typer.Exit(1)
 
 
 @app.command()
 def report(assignment: AssignmentName, course: CourseFolder = Path(".")) -> None:
     """Write grades.csv and report.html anew, manual corrections included."""
+    from .grade import command
     from .grade.course import Course, CourseError
 
     try:
         place = Course(course)
-        results = _write(place, assignment, {})
+        results = command.report(place, assignment)
     except CourseError as error:
         raise _stop(error) from error
     console = Console()
-    console.print(_table(results, None))
+    console.print(command.table(results))
     console.print(f"Written: {place.root / 'grades.csv'}, report.html", soft_wrap=True)
 
 
@@ -137,6 +132,53 @@ def progress(course: CourseFolder = Path(".")) -> None:
         console.print(f"In all: {found.summary()}.")
     if found.said:
         console.print(escape(found.said), soft_wrap=True)
+
+
+@app.command()
+def check(
+    notebooks: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Your notebook; or several, or a folder.", metavar="NOTEBOOK..."
+        ),
+    ],
+    exercise: Annotated[
+        list[str] | None, typer.Option(help="Only this exercise; may be repeated.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=1, help="Seconds that a notebook may run.")
+    ] = 300,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the results for a machine.")
+    ] = False,
+) -> None:
+    """Check your answers: the panels of the notebook, in the terminal.
+
+    The notebook is run from its exercises on and is not changed; what its checks find
+    counts in your progress. Exit status 1 when points are missing, 2 when the command
+    could not start.
+    """
+    from .check.own import check, complete, data, having, summary
+    from .check.show import terminal
+    from .learner.plain import plain
+    from .learner.written import NotCheckable, find
+
+    console, waiting = terminal.console(), Console(stderr=True)
+    names, results = exercise or [], []
+    try:
+        found = having(find(notebooks), names)
+        for written in found:
+            with waiting.status(f"Running {escape(written.path.name)} …"):
+                results.append(check(written, timeout, names))
+            if not as_json:
+                terminal.show(results[-1], console, headed=len(found) > 1)
+    except NotCheckable as error:
+        raise _stop(NotCheckable(plain(str(error)))) from error
+    if as_json:
+        typer.echo(json.dumps(data(results), indent=1))
+    else:
+        console.print(f"{summary(results)}.", highlight=False, soft_wrap=True)
+    raise typer.Exit(0 if complete(results) else 1)
 
 
 def _lesson_table(lesson: LessonRows) -> Table:
@@ -163,43 +205,6 @@ def _lesson_table(lesson: LessonRows) -> Table:
             f"{row.score:g} of {row.exercise.points:g}",
             f"{row.tried.tries or ''}",
             row.tried.last,
-        )
-    return table
-
-
-def _write(course: Course, assignment: str, failed: dict[str, str]) -> ClassResults:
-    from .grade.report import write_csv, write_page
-    from .grade.results import read_results
-
-    results = read_results(course, assignment, failed)
-    write_csv(results, course.root / "grades.csv")
-    write_page(results, course.root / "report.html")
-    return results
-
-
-def _table(results: ClassResults, students: set[str] | None) -> Table:
-    """A row a student; all of them when `students` is None."""
-    from .grade.report import STATUS, marks_of
-
-    table = Table(
-        title=results.assignment,
-        caption=f"{', '.join(e.exercise for e in results.exercises)}\n"
-        "● all points  ◐ some  ○ none  – not attempted",
-    )
-    table.add_column("student", overflow="fold")
-    table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("exercises", no_wrap=True)
-    table.add_column("status", overflow="fold")
-    for one in results.students:
-        if students is not None and one.student not in students:
-            continue
-        status = STATUS.get(one.status, one.status)
-        reasons = "\n".join(one.reasons)
-        table.add_row(
-            escape(one.student),
-            f"{one.score:g} / {one.points:g}",
-            marks_of(one, results),
-            escape(f"{status}: {reasons}" if reasons else status),
         )
     return table
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from .show.instead import blank
 from .show.verdict import Expectation, Hint, Status, Verdict
 
-_BLANK, _STOPPED = "left-blank", "cell-stopped"
+_BLANK = "left-blank"
 
 
 def together(*parts: Verdict, name: str = "the answers", exercise: str = "") -> Verdict:
@@ -52,7 +52,7 @@ def _hints(parts: Sequence[Verdict]) -> tuple[Hint, ...]:
     said = [_said(found) for found in about.values()]
     # what the check of a part says of its own names, and of the parts themselves
     left = [part.name for part in parts if part.status == "not attempted"]
-    if left and len(left) < len(parts) and _STOPPED not in about:
+    if left and len(left) < len(parts):
         own = [hint for hint in said if hint.id == _BLANK]
         said = [hint for hint in said if hint.id != _BLANK]
         text = "\n".join(hint.text for hint in [*own, blank(left)])

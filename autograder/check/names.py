@@ -6,14 +6,16 @@ Without this a learner who has not run the cell above meets Python's traceback.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
 from .. import learner
 from .cells import look_alike, stopped
-from .place import watch
+from .place import here, watch
 from .show.verdict import Expectation, Hint, Verdict, verdict
 from .stops import CHECKS
+from .written import Asked, asked_of
 
 _ASKED = re.compile(r"^\s*check\.(hint|solution)\(\s*(\w+)\s*\)", re.MULTILINE)
 _MARK = "_unrolled_check"
@@ -33,11 +35,14 @@ def install() -> None:
 def missing(name: str) -> Verdict:
     """The verdict on an answer whose name does not exist.
 
-    It earns nothing, whatever the cell is worth.
+    It earns nothing, whatever the cell is worth. What that is is read in the text of
+    the cell, for the panel alone.
 
     Args:
         name: that was looked for.
     """
+    stops = here().stops
+    asked = asked_of(stops.cell, name) if stops is not None else Asked()
     said, other = stopped(name), look_alike(name)
     text = "Run the cell that makes it, and keep the name that the task gives."
     if other:
@@ -46,7 +51,9 @@ def missing(name: str) -> Verdict:
     if said:
         hint = Hint("cell-stopped", said)
     row = Expectation(name, False, "the name from the task", "no such name")
-    return verdict(name, 0, [row], [hint])
+    note = "Nothing else in this cell is judged before it is there." * asked.several
+    made = verdict(name, asked.points, [row], [hint], note)
+    return replace(made, exercise=asked.exercise)
 
 
 def _answer(

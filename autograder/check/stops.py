@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Collection
 from typing import Any
 
 from ..observe.function import failure
+from .show import words
 from .show.described import explained
+from .written import read_by
 
 CHECKS = re.compile(r"^\s*check\.\w+\(", re.MULTILINE)
 """Found in a cell that checks."""
@@ -21,12 +24,13 @@ class Stops:
 
     Attributes:
         errors: by name, in words.
+        cell: the text of the one that runs now; "" when none does.
     """
 
     def __init__(self) -> None:
         """Nothing was run yet."""
         self.errors: dict[str, str] = {}
-        self._cell = ""
+        self.cell = ""
         self._made_by: dict[str, str] = {}
 
     def begun(self, text: str) -> None:
@@ -35,7 +39,7 @@ class Stops:
         Args:
             text: of the cell.
         """
-        self._cell = text
+        self.cell = text
 
     def ended(self, text: str, cell: str, error: str, where: str) -> None:
         """A cell has ended.
@@ -46,7 +50,7 @@ class Stops:
             error: its error's name and message; "" when there was none.
             where: the line that raised it; "" when that is not known.
         """
-        self._cell = ""
+        self.cell = ""
         # what this cell said when it was another text is over
         over = {name for name, by in self._made_by.items() if cell and by == cell}
         names = names_made(text)
@@ -57,16 +61,18 @@ class Stops:
             return
         place = f" ({where})" if where else ""
         for name in names:
-            self.errors[name] = f"{error}{place}. {explained(error)}".strip()
+            said = f"{words.without_arrays(error)}{place}."
+            self.errors[name] = f"{said} {explained(error)}".strip()
             self._made_by[name] = cell
 
-    def concerned(self) -> dict[str, str]:
-        """The errors behind the names that the cell which runs now reads."""
-        try:
-            tree = ast.parse(self._cell)
-        except SyntaxError:
-            return {}
-        read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    def concerned(self, check: str, names: Collection[str]) -> dict[str, str]:
+        """The errors behind what a check in the cell that runs now reads.
+
+        Args:
+            check: the function that checks, such as "value".
+            names: what it calls the answers.
+        """
+        read = read_by(self.cell, check, names)
         return {name: said for name, said in self.errors.items() if name in read}
 
     def begun_in_ipython(self, info: Any) -> None:

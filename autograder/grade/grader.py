@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -51,18 +51,12 @@ class SubmissionGrader(Autograde):
     first before, `FairScores` the first after the notebook was run.
     """
 
-    def sanitize(
-        self,
-        admitted: Admitted,
-        budget: float | None,
-        judging: tuple[tuple[str, Judging], ...] = (),
-    ) -> Job:
+    def sanitize(self, admitted: Admitted, budget: float | None) -> Job:
         """First half: nbgrader's bookkeeping and sanitizers.
 
         Args:
             admitted: the submission, in the folder that `coursedir` looks for it in.
             budget: seconds a notebook may run; None for the course's own setting.
-            judging: how the test cells of notebooks are judged, by name.
 
         Returns:
             What is to be run.
@@ -90,7 +84,6 @@ class SubmissionGrader(Autograde):
                 if path.is_file() and path.suffix != ".ipynb"
             ),
             ExecuteExercises(parent=self).budget if budget is None else budget,
-            judging,
         )
 
     def write(self, admitted: Admitted, executed: Executed, mark: str) -> str:
@@ -169,7 +162,9 @@ def grade_class(
     *,
     force: bool = False,
     budget: float | None = None,
+    memory: float = 4,
     executor: Executor | None = None,
+    ahead: int = 1,
     seed: bytes = b"",
 ) -> Iterator[Outcome]:
     """Grade submissions; one that goes wrong costs nobody else anything.
@@ -180,7 +175,9 @@ def grade_class(
         submissions: folders as handed in, by student.
         force: grade anew what was graded and did not change.
         budget: seconds each notebook may run; None for the course's own setting.
+        memory: GiB that each notebook may hold.
         executor: runs the jobs; None for one after another in this process.
+        ahead: how many jobs it is given at a time.
         seed: the instructor's; the random cases of all checks are drawn from it.
 
     Yields:
@@ -202,13 +199,20 @@ def grade_class(
                 if not force and student in booked and work.is_done():
                     yield Outcome(student, "kept")
                     continue
-                running[executor.submit(execute, work.job(budget, judging))] = work
+                job = replace(work.job(budget), memory=memory, judging=judging)
+                running[executor.submit(execute, job)] = work
             except Exception as error:  # one submission's, whatever it is
                 yield work.failed(error)
-            for future in [f for f in running if f.done()]:
-                yield running.pop(future).finish(future)
-        for future in as_completed(running):
-            yield running[future].finish(future)
+            while len(running) >= ahead:
+                yield _next(running)
+        while running:
+            yield _next(running)
+
+
+def _next(running: dict[Future[Executed], _Work]) -> Outcome:
+    """The outcome of a job that ends next."""
+    future = next(as_completed(running))
+    return running.pop(future).finish(future)
 
 
 class _Work:
@@ -240,9 +244,7 @@ class _Work:
             self.student, set(self.assignment.released), self.mark
         )
 
-    def job(
-        self, budget: float | None, judging: tuple[tuple[str, Judging], ...]
-    ) -> Job:
+    def job(self, budget: float | None) -> Job:
         self.mark = fingerprint(self.submission, self.assignment.fingerprint)
         self.admitted = admit(
             self.student,
@@ -251,7 +253,7 @@ class _Work:
             self.assignment.released,
             self.grader.coursedir.ignore,
         )
-        return self.grader.sanitize(self.admitted, budget, judging)
+        return self.grader.sanitize(self.admitted, budget)
 
     def finish(self, future: Future[Executed]) -> Outcome:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +15,13 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from .execute import ExecuteExercises
+from .kernels.limits import Limits
 from .kernels.warm import kernel_manager
 from .notes import record
 from .outside.session import Judging
+
+LEEWAY = 60
+"""Seconds beyond its budget after which a kernel ends, should nobody end it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,7 @@ class Job:
         budget: seconds each notebook may run.
         judging: (name, how its test cells are judged in the process that runs the
             job) of each notebook; one that is not named is judged in its kernel.
+        memory: GiB that each notebook may hold.
     """
 
     student: str
@@ -38,6 +43,7 @@ class Job:
     files: tuple[tuple[str, bytes], ...] = ()
     budget: float = 120
     judging: tuple[tuple[str, Judging], ...] = ()
+    memory: float = 4
 
 
 @dataclass(frozen=True)
@@ -70,25 +76,38 @@ def execute(job: Job) -> Executed:
 
 
 def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bool]:
-    """One notebook, run, and whether its kernel was killed."""
+    """One notebook, run, and whether its kernel was killed by nobody knows whom."""
+    notebook = nbformat.reads(text, as_version=4)
     runner = ExecuteExercises(budget=job.budget)
-    with tempfile.TemporaryDirectory(
-        prefix="autograder-", ignore_cleanup_errors=True
-    ) as folder:
-        for path, content in job.files:
-            target = Path(folder, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        with utils.setenv(NBGRADER_EXECUTION="autograde"):
-            notebook, _ = runner.preprocess(
-                nbformat.reads(text, as_version=4),
-                {"metadata": {"path": folder}},
-                kernel_manager(files=job.files),
-                judging,
-            )
+    kernel = kernel_manager(
+        files=job.files,
+        limits=Limits(memory_gib=job.memory, seconds=job.budget + LEEWAY),
+        stand_in=judging is not None and judging.plan.closed,
+    )
+    with (
+        utils.setenv(NBGRADER_EXECUTION="autograde"),
+        tempfile.TemporaryDirectory(
+            prefix="autograder-", ignore_cleanup_errors=True
+        ) as folder,
+    ):
+        if kernel is None:  # one of the usual kind, whose files lie in a folder
+            _unpack(job.files, Path(folder))
+        about = {"metadata": {"path": folder}}
+        notebook, _ = runner.preprocess(notebook, about, kernel, judging)
+    kept = record(notebook)
+    kept["confined"] = [] if kernel is None else list(kernel.confined)
+    if kernel is not None and kernel.peak is not None:
+        kept["memory"] = round(kernel.peak)
     if judging is not None and judging.plan.in_kernel:
-        record(notebook)["in_kernel"] = judging.plan.in_kernel
+        kept["in_kernel"] = judging.plan.in_kernel
     return notebook, runner.killed
+
+
+def _unpack(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    for path, content in files:
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 class Serial(Executor):

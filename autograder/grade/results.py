@@ -2,90 +2,40 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import (
+    Grade,
+    Gradebook,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
-from ..check.show.verdict import CHECK
 from .course import Course, CourseError
-from .notes import KEY, notes_of
+from .graded import Answer, Graded, Hint, Mark, Run, read_graded
+from .tally import ClassResults, ExerciseResult, StudentResult, class_results
 
+__all__ = [
+    "Answer",
+    "ClassResults",
+    "ExerciseResult",
+    "Hint",
+    "Mark",
+    "Run",
+    "StudentResult",
+    "class_results",
+    "read_results",
+]
 
-@dataclass(frozen=True)
-class Hint:
-    """A mistake that a check recognised."""
-
-    exercise: str
-    mistake: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One exercise of one student, manual corrections included."""
-
-    exercise: str
-    score: float
-    points: float
-    attempted: bool = True
-    hints: tuple[Hint, ...] = ()
-
-
-@dataclass(frozen=True)
-class StudentResult:
-    """One student's result.
-
-    Attributes:
-        status: as `Outcome` has it, without "kept"; "not graded" when the gradebook
-            has nothing.
-        score: points with manual corrections, less `penalty` for lateness.
-        reasons: what was repaired, refused or cut short.
-        seconds: how long the notebooks ran.
-    """
-
-    student: str
-    status: str
-    score: float
-    points: float
-    penalty: float = 0.0
-    marks: tuple[Mark, ...] = ()
-    reasons: tuple[str, ...] = ()
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True)
-class ExerciseResult:
-    """How an exercise went.
-
-    Attributes:
-        share: mean of score / points, over all submissions.
-        attempted: share of submissions that tried.
-        right: share of submissions with all points.
-    """
-
-    exercise: str
-    points: float
-    share: float
-    attempted: float
-    right: float
-
-
-@dataclass(frozen=True)
-class ClassResults:
-    """What came of an assignment; students and exercises in their order."""
-
-    assignment: str
-    points: float
-    students: tuple[StudentResult, ...] = ()
-    exercises: tuple[ExerciseResult, ...] = ()
-    hints: tuple[tuple[Hint, int], ...] = field(default=())
+_FENCED = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def read_results(
@@ -111,46 +61,67 @@ def read_results(
                 f"“{assignment}” was not graded yet: the gradebook does not know it."
             ) from None
         points = float(entry.max_score or 0)
-        submitted = {s.student.id: s for s in entry.submissions}
+        submitted = {s.student.id: s for s in _submissions(gradebook, entry)}
         everybody = sorted({*submitted, *course.submissions(assignment)})
+        full_names = _is_ambiguous(entry)
+        step = directory.autograded_directory
         students = tuple(
             _student(
                 name,
                 submitted.get(name),
-                Path(
-                    directory.format_path(
-                        directory.autograded_directory, name, assignment
-                    )
-                ),
+                Path(directory.format_path(step, name, assignment)),
                 points,
                 failed.get(name, ""),
+                full_names,
             )
             for name in everybody
         )
-    return ClassResults(
-        assignment, points, students, _exercises(students), _hints(students)
+        released = _released(directory, assignment, entry)
+    return class_results(assignment, points, students, released)
+
+
+def _submissions(gradebook: Gradebook, entry: Any) -> list[Any]:
+    """An assignment's submissions with their grades, in a few queries for all."""
+    grades = selectinload(SubmittedNotebook.grades)
+    notebooks = selectinload(SubmittedAssignment.notebooks).options(
+        joinedload(SubmittedNotebook.notebook),
+        grades.joinedload(Grade.cell),
+        grades.undefer(Grade.max_score),
     )
+    student = joinedload(SubmittedAssignment.student)
+    asked = gradebook.db.query(SubmittedAssignment).options(
+        student,
+        notebooks,
+        undefer(SubmittedAssignment.score),
+        undefer(SubmittedAssignment.late_submission_penalty),
+    )
+    return list(asked.filter(SubmittedAssignment.assignment == entry))
 
 
 def _student(
-    name: str, submission: Any, folder: Path, points: float, failure: str
+    name: str,
+    submission: Any,
+    folder: Path,
+    points: float,
+    failure: str,
+    full_names: bool,
 ) -> StudentResult:
     paths = sorted(folder.glob("*.ipynb"))
     if submission is None or not paths:
         status = "failed" if failure else "not graded"
         reasons = (failure,) if failure else ()
         return StudentResult(name, status, 0.0, points, reasons=reasons)
+    grades = {n.name: {g.name: g for g in n.grades} for n in submission.notebooks}
+    try:
+        graded = [
+            read_graded(p, grades.get(p.stem, {}), f"{p.stem}/" if full_names else "")
+            for p in paths
+        ]
+    except ValueError:
+        reason = "The graded notebook cannot be read; grade this submission anew."
+        return StudentResult(name, "failed", 0.0, points, reasons=(reason,))
     penalty = float(submission.late_submission_penalty or 0)
-    marks: list[Mark] = []
-    told: list[str] = []
-    kept: list[Mapping[str, Any]] = []
-    grades = {g.name: g for n in submission.notebooks for g in n.grades}
-    for path in paths:
-        notebook = nbformat.read(path, as_version=4)
-        marks += _marks(notebook, grades)
-        kept.append(notebook.metadata.get(KEY, {}))
-        told += [n.text for n in notes_of(notebook) if n.text not in told]
-    statuses = {k.get("status", "graded") for k in kept}
+    statuses = {notebook.status for notebook in graded}
     order = ("unreadable", "stopped", "graded")
     return StudentResult(
         name,
@@ -158,81 +129,47 @@ def _student(
         float(submission.score or 0) - penalty,
         points,
         penalty,
-        tuple(marks),
-        tuple(told),
-        max(float(k.get("seconds", 0)) for k in kept),
+        tuple(mark for notebook in graded for mark in notebook.marks),
+        tuple(dict.fromkeys(r for notebook in graded for r in notebook.reasons)),
+        _run(graded),
+        tuple(answer for notebook in graded for answer in notebook.answers),
     )
 
 
-def _marks(notebook: NotebookNode, grades: Mapping[str, Any]) -> list[Mark]:
-    """A notebook's graded cells as marks."""
-    marks, untouched = [], False
-    for cell in notebook.cells:
-        if utils.is_solution(cell):
-            checksum = cell.metadata.nbgrader.get("checksum")
-            untouched = checksum == utils.compute_checksum(cell)
-        grade = grades.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-        if grade is None or not (utils.is_grade(cell) or utils.is_task(cell)):
-            continue
-        exercise = exercise_of(grade.name)
-        said = _said(cell)
-        hints = {
-            (str(h.get("id", "")), str(h.get("text", "")))
-            for s in said
-            for h in s.get("hints", [])
-        }
-        statuses = {s.get("status") for s in said}
-        tried = statuses != {"not attempted"} if said else not untouched
-        marks.append(
-            Mark(
-                exercise,
-                float(grade.score or 0),
-                float(grade.max_score or 0),
-                tried,
-                tuple(Hint(exercise, *hint) for hint in sorted(hints)),
-            )
-        )
-    return marks
+def _run(graded: list[Graded]) -> Run:
+    """How a submission ran: confined only by what held for each of its notebooks."""
+    runs = [notebook.run for notebook in graded]
+    seconds = [run.seconds for run in runs if run.seconds is not None]
+    memory = [run.memory for run in runs if run.memory is not None]
+    return Run(
+        # each notebook's record holds the time of all of them
+        max(seconds, default=None),
+        max(memory, default=None),
+        tuple(c for c in runs[0].confined if all(c in run.confined for run in runs)),
+        tuple(cell for run in runs for cell in run.in_kernel),
+    )
 
 
-def _said(cell: NotebookNode) -> list[Mapping[str, Any]]:
-    found = [o.get("data", {}).get(CHECK) for o in cell.get("outputs", [])]
-    return [said for said in found if isinstance(said, dict)]
+def _is_ambiguous(entry: Any) -> bool:
+    """Whether two notebooks have an exercise of the same name."""
+    names = [cell.name for n in entry.notebooks for cell in n.grade_cells]
+    return len(names) > len(set(names))
 
 
-def exercise_of(grade_id: str) -> str:
-    """An exercise's name from its test cell's: `test-build` tests `build`."""
-    return grade_id.removeprefix("test-")
-
-
-def _exercises(students: tuple[StudentResult, ...]) -> tuple[ExerciseResult, ...]:
-    marks: dict[str, list[Mark]] = {}
-    for student in students:
-        for mark in student.marks:
-            marks.setdefault(mark.exercise, []).append(mark)
-    results = []
-    for exercise, found in marks.items():
-        shares = [m.score / m.points if m.points else 1.0 for m in found]
-        results.append(
-            ExerciseResult(
-                exercise,
-                found[0].points,
-                sum(shares) / len(found),
-                sum(m.attempted for m in found) / len(found),
-                sum(share >= 1 for share in shares) / len(found),
-            )
-        )
-    return tuple(results)
-
-
-def _hints(students: tuple[StudentResult, ...]) -> tuple[tuple[Hint, int], ...]:
-    """Each exercise's mistakes and how many students made them, common ones first."""
-    texts: dict[tuple[str, str], Hint] = {}
-    count: Counter[tuple[str, str]] = Counter()
-    for student in students:
-        for mark in student.marks:
-            for hint in mark.hints:
-                texts.setdefault((hint.exercise, hint.mistake), hint)
-            count.update({(h.exercise, h.mistake) for h in mark.hints})
-    ranked = sorted(count.items(), key=lambda entry: (-entry[1], entry[0]))
-    return tuple((texts[key], times) for key, times in ranked)
+def _released(
+    directory: CourseDirectory, assignment: str, entry: Any
+) -> tuple[str, ...]:
+    """Code everybody was given: solution cells as released, the cells around them."""
+    given = [
+        str(cell.source or "")
+        for notebook in entry.notebooks
+        for cell in notebook.source_cells
+    ]
+    source = Path(directory.format_path(directory.source_directory, ".", assignment))
+    for path in sorted(source.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code" and not utils.is_solution(cell):
+                given.append(cell.source)
+            elif cell.cell_type == "markdown":
+                given += _FENCED.findall(cell.source)
+    return tuple(dict.fromkeys(text for text in given if text.strip()))

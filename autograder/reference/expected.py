@@ -48,10 +48,12 @@ class Shape:
     Attributes:
         value: the length of each axis; None for one of any length.
         mistakes: known wrong ones.
+        axes: what each axis is, such as "steps"; () when that was not said.
     """
 
     value: tuple[int | None, ...]
     mistakes: tuple[tuple[Mistake, tuple[int | None, ...]], ...] = ()
+    axes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,8 @@ print(encoder(sentence).shape)  # (batch, units)
 #
 # Where do they come from?
 # A new layer multiplies and adds with random numbers, its **weights**.
+# It makes them when it learns how many numbers a word has; here `keras.Input` says so.
+# A model without an input has none yet: its `count_params` and `set_weights` fail.
 # Give it some that you can follow by hand, and draw it, once for each word: **unrolled**
 # along time.
 
@@ -251,7 +253,8 @@ print(f"z = {z:.2f}, sigmoid(z) = {1 / (1 + np.exp(-z)):.2f}")
 
 # %% [markdown]
 # This is the number on top, by hand.
-# `Dense` sees h₃ and nothing else: it is the x in its box, beside a W and a b of its own.
+# `Dense` sees h₃ and nothing else: the x in the box of `Dense` is h₃.
+# The W and the b in that box are its own; the recurrent layer has others.
 # Whatever the answer needs to know about "I" must have come through the states.
 #
 # ## Real tweets
@@ -278,6 +281,7 @@ for text, rating in zip(tweets.train.texts[:5], tweets.train.ratings, strict=Fal
 # tweets at least twice; 1 is any other word.
 # Every tweet becomes 20 steps long: the longer ones lose their end, the shorter ones get
 # **padding**, zeros at the *front*, so that the last thing the layer reads is a word.
+# `len(vocabulary)` is how many numbers are in use: 0 and 1 count as well.
 
 # %%
 STEPS = 20
@@ -413,7 +417,8 @@ with quiet():  # TensorFlow reports on itself while it starts
 # 32 tweets of 10 words each, 50 numbers a word, are read at once by `SimpleRNN(16)`.
 # Write the shapes of the whole batch as tuples, and the number of the layer's parameters.
 # The first axis is the batch: you know how many tweets there are, so write 32, not `None`.
-# Work them out; then, if you like, ask Keras.
+# Work them out; then, if you like, ask Keras: give the layer to a `keras.Sequential` behind
+# a `keras.Input`, since alone it has no weights yet that could be counted.
 
 # %% nbgrader={"schema_version": 3, "grade_id": "shapes", "grade": false, "solution": true, "locked": false}
 input_shape = ...  # of all 32 tweets, as they enter the layer
@@ -507,8 +512,8 @@ check.function(
 #
 # Build a Keras model that reads sentences of 5 words, 3 numbers each, and answers with one
 # vector of 8 numbers for each sentence.
-# It has one `SimpleRNN` of 8 units, else left at its defaults; nothing else changes its
-# numbers.
+# It has one `SimpleRNN` of 8 units and nothing else that changes its numbers when it
+# predicts; every argument of the layer that would change them stays at its default.
 # The check gives it random weights and random sentences for a moment, and puts your own
 # weights back.
 
@@ -719,8 +724,9 @@ check.model(
 # number between 0 and 1 for each tweet, the probability.
 # Train on the training tweets alone.
 # The check asks for 80 % of the development tweets.
-# When your work is graded, the model reads other tweets; a sample of others may score a few
-# points lower, so 77 % are enough there.
+# When your work is graded, the model reads other tweets.
+# Its score may be a few points lower there, so 77 % are enough.
+# Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the tweets.
 # Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
 # When it falls short: `mask_zero=True`, dropout, more epochs, or in place of `SimpleRNN` its
 # successors `GRU` and `LSTM`, which keep what they read for longer and are used in the same

@@ -57,8 +57,8 @@ b = np.array([0.1, 0.0, -0.2, 0.3])  # (units,)
 # What shape comes out?
 
 # %%
-every = layers.SimpleRNN(4, return_sequences=True)
-along = keras.Sequential([keras.Input((3, 2)), every])
+recurrent = layers.SimpleRNN(4, return_sequences=True)
+along = keras.Sequential([keras.Input((3, 2)), recurrent])
 along.set_weights([W, U, b])
 outputs = along(sentence)
 print(outputs.shape)  # (batch, steps, units)
@@ -98,8 +98,8 @@ print("    lesson 1:", np.round(np.array(last(sentence))[0], 2))
 # %%
 answer = layers.SimpleRNN(4, return_state=True)(sentence)
 print(type(answer).__name__, "of", len(answer))
-output, state = answer  # each (batch, units)
-print(output.shape, state.shape, "equal:", np.array_equal(output, state))
+h3, state = answer  # the output and the state, each (batch, units)
+print(h3.shape, state.shape, "equal:", np.array_equal(h3, state))
 print("taken for one array:", np.array(answer).shape)
 
 # %% [markdown]
@@ -233,8 +233,8 @@ draw(one_state, sentence, tokens=words, title="GRU(4) carries one state: h")
 # %%
 batch = np.concatenate([sentence, sentence])  # (batch, steps, features)
 batch[1, 2] = 0  # padding
-for t, output in enumerate(np.array(along(batch))[1], start=1):
-    print(f"step {t}:", np.round(output, 2))
+for t, row in enumerate(np.array(along(batch))[1], start=1):
+    print(f"step {t}:", np.round(row, 2))
 
 # %% [markdown]
 # It is not: the layer took the zeros for a third word, and its state and bias did the rest.
@@ -247,7 +247,7 @@ for t, output in enumerate(np.array(along(batch))[1], start=1):
 # A recurrent layer skips what is marked: it keeps its state and repeats its output.
 
 # %%
-masked = keras.Sequential([keras.Input((3, 2)), layers.Masking(), every])
+masked = keras.Sequential([keras.Input((3, 2)), layers.Masking(), recurrent])
 title = "Padding is skipped: the last output is that after “am”"
 draw(masked, batch, row=1, tokens=["I", "am", "–"], title=title)
 
@@ -262,7 +262,7 @@ draw(masked, batch, row=1, tokens=["I", "am", "–"], title=title)
 
 # %%
 dense = layers.Dense(1, activation="sigmoid")
-rater = keras.Sequential([keras.Input((3, 2)), every, dense])
+rater = keras.Sequential([keras.Input((3, 2)), recurrent, dense])
 dense.set_weights([np.array([[1.0], [-0.5], [0.8], [0.6]]), np.array([0.2])])
 draw(rater, sentence, tokens=words, title="Dense(1) answers after every word")
 
@@ -498,8 +498,9 @@ check.together(
 #
 # Build a Keras model that reads sentences of 6 words, 3 numbers each, and answers with one
 # vector of 5 numbers for every word.
-# It has one `SimpleRNN` of 5 units, else left at its defaults but for what it returns;
-# nothing else changes its numbers.
+# It has one `SimpleRNN` of 5 units and nothing else that changes its numbers when it
+# predicts; every argument of the layer that would change them stays at its default, but
+# for the one that says what is returned.
 # The check gives it random weights and random sentences for a moment, and puts your own
 # weights back.
 
@@ -633,6 +634,7 @@ check.function(
 # numbers. Nothing is padded.
 # A layer is called like a function, `every(inputs)`; what it gives can be sliced like an
 # array.
+# When you have trained or changed `every`, run the cell that makes it again.
 
 # %%
 rng = np.random.default_rng(5)
@@ -803,8 +805,9 @@ check.model(
 # The padding stands at the end, and the check judges the answer at the last step: with a
 # mask it is still the one after the last word.
 # It asks for 82 % of the development tweets.
-# When your work is graded, the model reads other tweets; a sample of others may score a few
-# points lower, so 78 % are enough there.
+# When your work is graded, the model reads other tweets.
+# Its score may be a few points lower there, so 78 % are enough.
+# Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the tweets.
 # Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
 
 # %%

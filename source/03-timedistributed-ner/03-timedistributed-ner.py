@@ -111,7 +111,8 @@ draw(toy_tagger, sentence, tokens=words, classes=names, title=title)
 #
 # ## Probabilities that sum to 1 a word
 #
-# `Dense` makes four sums a word, $z = h_t V + c$.
+# `Dense` makes four sums a word, $z = xW + b$ in its box: x is the state $h_t$.
+# This W and this b are its own, `V` and `c` in the code.
 # A **softmax** makes each positive and divides it by what all four come to:
 # $p_k = e^{z_k} / \sum_j e^{z_j}$.
 
@@ -164,6 +165,7 @@ compare(toy_tagger, plain, sentence, tokens=words, names=both)
 # A recurrent layer can make one vector of one word, but it reads (batch, letters), not
 # (batch, words, letters).
 # `TimeDistributed` calls it for each word.
+# (`mask_zero=True` lets it skip the 0s; *Padding and the mask* shows how.)
 
 # %%
 letters = np.array([[[9, 0, 0, 0, 0], [1, 13, 0, 0, 0], [7, 18, 15, 15, 20]]])
@@ -203,7 +205,8 @@ for kind, first, last in get_entities(["O", "B-PER", "B-PER", "I-PER", "O", "B-L
 
 # %% [markdown]
 # *What would you expect?* A model may answer what makes no sense: an `I-PER` after an `O`,
-# an `I-LOC` after a `B-PER`. How many entities are in each of these?
+# an `I-LOC` after a `B-PER`.
+# How many entities are in `O I-PER I-PER O`, and how many in `B-PER I-LOC B-LOC I-LOC`?
 
 # %%
 for stray in (["O", "I-PER", "I-PER", "O"], ["B-PER", "I-LOC", "B-LOC", "I-LOC"]):
@@ -233,15 +236,17 @@ for text, tags in zip(groot.train.sentences[:3], groot.train.tags[:3], strict=Tr
 # |---|---|---|---|
 # | `train` | known | known | known |
 # | `development` | known | known | known |
-# | `new_names` | known | new | nearly all new |
-# | `new_templates` | new | known | nearly all new |
+# | `new_names` | known | new | 27 % new |
+# | `new_templates` | new | known | 16 % new |
 #
+# The percentages count every place where such a word stands; "the" and "is" stand in every
+# part. Outside the 25 most frequent words, 75 % and 43 % are new.
 # Who knows the names by heart does well on `development`.
 # Who goes by what stands around a name does well on the others too; there an unknown word
 # may just as well be a turnip.
 
 # %%
-STEPS = 14  # no sentence of this lesson is longer
+STEPS = 14  # the longest of these sentences has 12 words
 groot_words = data.Vocabulary.of_words(groot.train.sentences)
 groot_tags = data.TagSet.of(groot.train.tags)
 
@@ -251,9 +256,11 @@ print(groot_tags.names, x_groot.shape, y_groot.shape)
 print(x_groot[0], y_groot[0])
 
 # %% [markdown]
-# 0 is padding, 1 any word that training does not hold.
+# 0 is padding, 1 any word that training does not hold; `len(groot_words)` counts both.
+# The other numbers go by frequency: 2 is the most frequent word of training, 26 the 25th.
 # Padding stands at the *end* here, so that word n is at step n, as its tag is.
-# A tag is one number; the loss that takes it so is `sparse_categorical_crossentropy`.
+# A tag is one number, 0 for `O`; the loss that takes it so is
+# `sparse_categorical_crossentropy`.
 #
 # ## Padding and the mask
 #
@@ -346,6 +353,9 @@ def usual(train, part, unknown):
 # - **Word dropout**: half of all rare words do, names or not. The 25 most frequent ones,
 #   such as "the" and "is", are never new and stay.
 #
+# The column `turnips` counts the ordinary new words of `new_names`, "turnip" among them,
+# that are taken for names.
+#
 # *What would you expect?* Which of the three finds names that it has never seen?
 
 
@@ -383,17 +393,17 @@ def turnips(found):
 
 
 training = (x_groot, y_groot, groot_words, groot_tags)
-taggers = {
+candidates = {
     "most frequent tag": lambda part: usual(groot.train, part, "O"),
     "… unknown = name": lambda part: usual(groot.train, part, "B-PER"),
     "network": tagger_of(*training, hideable=False),
-    "… name dropout": tagger_of(*training, hideable=y_groot > 0),
-    "… word dropout": tagger_of(*training, hideable=x_groot > 26),
+    "… name dropout": tagger_of(*training, hideable=y_groot > 0),  # all but O
+    "… word dropout": tagger_of(*training, hideable=x_groot > 26),  # rarer words
 }
 
 # %% tags=["nbval-ignore-output"]
 print(" " * 18 + "   development     new_names new_templates   turnips")
-for name, tags_of in taggers.items():
+for name, tags_of in candidates.items():
     parts = (groot.development, groot.new_names, groot.new_templates)
     row = "".join(f"{f1(part, tags_of(part)):14.2f}" for part in parts)
     print(f"{name:>18}{row}{turnips(tags_of(groot.new_names)):10}")
@@ -432,6 +442,7 @@ for text, tags in list(zip(known.sentences, known.tags, strict=True))[:3]:
 # `data.plain_word` takes a word's capitals and outer punctuation off, so that "Chicago,"
 # and "chicago" are one word.
 # The baseline calls an unknown word a street's name, the most frequent tag of all.
+# One training address has 17 words and loses the last three; no other has more than 14.
 
 
 # %%
@@ -627,6 +638,7 @@ check.model(
 # ### 3. Padding and mask (2 points, 10 minutes)
 #
 # Three sentences came as lists of word numbers, of unequal length.
+# `sentences` holds them; leave it as it is.
 # Make one array of them, `padded`: one row for each sentence, as many columns as the
 # longest has words, filled with 0 at the *end* of the shorter ones.
 # Then make `mask`, an array of the same shape that is `True` where a word stands and
@@ -640,22 +652,23 @@ padded = ...  # whole numbers, one row a sentence
 mask = ...  # True or False, of the same shape
 ### BEGIN SOLUTION
 padded = np.zeros((len(sentences), max(map(len, sentences))), dtype=int)
-for row, words in zip(padded, sentences, strict=True):
-    row[: len(words)] = words
+for row, numbers in zip(padded, sentences, strict=True):
+    row[: len(numbers)] = numbers
 mask = padded != 0
 ### END SOLUTION
 
 # %% nbgrader={"schema_version": 3, "grade_id": "test-padding", "grade": true, "solution": false, "locked": true, "points": 2}
+given = [[7, 3], [12, 5, 1, 9, 4], [8, 2, 6]]
 check.together(
-    check.sequence(padded, like=reference.padded(sentences), name="padded"),
-    check.mask(mask, like=reference.padding_mask(sentences), name="mask"),
+    check.sequence(padded, like=reference.padded(given), name="padded"),
+    check.mask(mask, like=reference.padding_mask(given), name="mask"),
     exercise="padding",
 )
 
 # %% [markdown] tags=["help"]
 # 1. How many rows and how many columns must the array have? Which of the three sentences decides it?
 # 2. Start from an array of zeros, and write each sentence over the beginning of its row. No word has the number 0, so the finished array itself tells where words stand.
-# 3. `np.zeros` of (3, 5); in a loop `row[:len(words)] = words`; then compare the array with 0.
+# 3. `np.zeros` of (3, 5); in a loop `row[:len(numbers)] = numbers`; then compare the array with 0.
 #
 # **Why.** An array has rows of one length, so the longest sentence decides and the others are filled up.
 # 0 stands for padding alone, which is why a comparison with 0 gives the mask; this is what `mask_zero=True` does.
@@ -668,7 +681,7 @@ check.together(
 # to the right label, and of these the mean over all real words of the batch, whichever
 # sentence they stand in.
 # ln is the natural logarithm.
-# Labels at the padding are arbitrary and must not matter.
+# At the padding stands any of the labels, never a number that is none; it must not matter.
 # Every batch holds at least one word, and no probability is 0.
 # NumPy is all you need; leave the arrays that you are given unchanged.
 
@@ -719,6 +732,7 @@ check.function(
 # that has the same type and ends right before it; any other `I-` begins one.
 # `["B-PER", "I-PER", "O", "I-LOC"]` holds `[("PER", 0, 2), ("LOC", 3, 4)]`.
 # A sentence without entities, or without words, gives an empty list.
+# Leave the list that you are given unchanged.
 
 
 # %% nbgrader={"schema_version": 3, "grade_id": "decode", "grade": false, "solution": true, "locked": false}
@@ -764,6 +778,7 @@ check.function(spans, like=reference.bio_spans(), points=3, exercise="decode")
 # It is 0.0 when nothing that was found is right, also when nothing was found or there is
 # nothing to find.
 # The order within a list does not matter, and no list holds an entity twice.
+# Leave the lists that you are given unchanged.
 
 
 # %% nbgrader={"schema_version": 3, "grade_id": "entity-f1", "grade": false, "solution": true, "locked": false}
@@ -798,13 +813,15 @@ check.function(entity_f1, like=reference.entity_f1(), points=3, exercise="entity
 #
 # Train a Keras model with a recurrent layer that tags the words of addresses, on the
 # training addresses alone.
-# It reads a list of two arrays, both (batch, 14): the numbers of the words, and those of
-# their **shapes**, in which `X` stands for a capital, `x` for a small letter and `d` for a
-# digit ("60614" is `ddddd`, a postcode even where nobody has seen it before).
+# It has two inputs and reads a list of two arrays, both (batch, 14): the numbers of the
+# words, and those of their **shapes**, in which `X` stands for a capital, `x` for a small
+# letter and `d` for a digit ("60614" is `ddddd`, a postcode even where nobody has seen it before).
 # It answers with a probability for each tag of each word, (batch, 14, tags), the tags in
 # the order of `tag_set.names`.
 # Padding stands at the end.
 # What the model makes of the two is up to you: points are for what it finds.
+# Keep `encode`, `vocabulary` and `shape_vocabulary` as they are: the model is graded on what
+# they make of the addresses.
 #
 # The check counts entities and asks for an F1 of 0.86 on the development addresses; the
 # most frequent tag of each word gets 0.53, the tagger of the lesson 0.77.
@@ -832,29 +849,30 @@ from collections import Counter, defaultdict
 from seqeval.metrics import f1_score
 
 addresses = data.addresses()
-STEPS = 14  # the longest address
+STEPS = 14  # one training address has 17 words and loses three; no other is longer
 
 
-def plain(sentences):
+def plain_words(sentences):
     """The words in small letters, without the punctuation around them."""
     return [[data.plain_word(word) for word in words] for words in sentences]
 
 
-def shapes(sentences):
+def word_shapes(sentences):
     """The shapes of the words."""
     return [[data.word_shape(word) for word in words] for words in sentences]
 
 
-vocabulary = data.Vocabulary.of_words(plain(addresses.train.sentences))
-shape_vocabulary = data.Vocabulary.of_words(shapes(addresses.train.sentences))
+vocabulary = data.Vocabulary.of_words(plain_words(addresses.train.sentences))
+shape_vocabulary = data.Vocabulary.of_words(word_shapes(addresses.train.sentences))
 tag_set = data.TagSet.of(addresses.train.tags)
 
 
-def encode(sentences):
+# defaults keep what the names mean here, whatever you give those names to later
+def encode(sentences, words=vocabulary, shapes=shape_vocabulary, steps=STEPS):
     """What the model reads: numbers of words and of shapes, (batch, 14) each."""
     return [
-        vocabulary.encode_words(plain(sentences), STEPS),
-        shape_vocabulary.encode_words(shapes(sentences), STEPS),
+        words.encode_words(plain_words(sentences), steps),
+        shapes.encode_words(word_shapes(sentences), steps),
     ]
 
 
@@ -864,18 +882,20 @@ x_development = encode(addresses.development.sentences)
 y_development = tag_set.encode(addresses.development.tags, STEPS)
 
 
-def baseline_f1(part):
+def baseline_f1(part, train=addresses.train):
     """Entity F1 when each word gets its most frequent tag in training."""
-    counts, train = defaultdict(Counter), addresses.train
-    for words, tags in zip(plain(train.sentences), train.tags, strict=True):
+    counts = defaultdict(Counter)
+    for words, tags in zip(plain_words(train.sentences), train.tags, strict=True):
         for word, tag in zip(words, tags, strict=True):
             counts[word][tag] += 1
     best = {word: tags.most_common(1)[0][0] for word, tags in counts.items()}
-    found = [[best.get(w, "B-StreetName") for w in s] for s in plain(part.sentences)]
+    read = plain_words(part.sentences)
+    found = [[best.get(word, "B-StreetName") for word in words] for words in read]
     return f1_score([list(tags) for tags in part.tags], found, zero_division=0)
 
 
-print(f"{len(vocabulary)} words, {len(shape_vocabulary)} shapes, {len(tag_set)} tags")
+print(f"{len(tag_set)} tags; numbers in use, 0 and 1 included: ", end="")
+print(f"{len(vocabulary)} for words, {len(shape_vocabulary)} for shapes")
 
 # %% nbgrader={"schema_version": 3, "grade_id": "addresses", "grade": false, "solution": true, "locked": false}
 address_tagger = ...  # reads [words, shapes], answers (batch, 14, tags); trained
@@ -919,7 +939,7 @@ check.tagger(
 # %% [markdown] tags=["help"]
 # 1. Start from the lesson's tagger and its score. What does it not see that you see in "60614" or "IL"?
 # 2. Two inputs need the functional form: one `Input` and one `Embedding` for the words, one of each for the shapes, joined on the last axis before the recurrent layer. Then let it read from both ends, and hide a part of the numbers while it trains.
-# 3. `keras.Model([words, shapes], answers)`; both embeddings with `mask_zero`; `Concatenate`, `Dropout(0.4)`, `Bidirectional(GRU(48, return_sequences=True))`, `Dropout(0.4)`, a `Dense` with a softmax over `len(tag_set)`; Adam with 0.005, twelve epochs.
+# 3. `keras.Model([word_numbers, shape_numbers], answers)`; both embeddings with `mask_zero`; `Concatenate`, `Dropout(0.4)`, `Bidirectional(GRU(48, return_sequences=True))`, `Dropout(0.4)`, a `Dense` with a softmax over `len(tag_set)`; Adam with 0.005, twelve epochs.
 #
 # **Why.** Most words of an address are numbers and names that training hardly holds, and for those the shape is what is left: five digits, two capitals.
 # What a word is depends on what follows as well as on what came before ("Park" in "Park Avenue" and in "Central Park"), so the layer reads from both ends.

@@ -46,6 +46,10 @@ def located(seen: ModelSeen, trial: Trial, task: Task) -> list[Expectation]:
         )
         what += f", {shows}"
     if wanted == there and _weighed_otherwise(seen, task, place):
+        # weights come after the layers that are to hold them
+        for at, (one, other) in enumerate(zip(asked, found, strict=True)):
+            if one != other:
+                return [Expectation(f"layer {at + 1}", False, one.code, other.code)]
         wanted, there = f"{wanted} with the given weights", "other weights"
     return [Expectation(what, False, wanted, there)]
 

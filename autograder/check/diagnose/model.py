@@ -11,7 +11,7 @@ import numpy as np
 
 from ...reference.layers import Stack
 from ..judge.agree import proven
-from ..show.described import explained
+from ..show.described import of_axes
 from ..show.figures import sketch
 from ..show.verdict import Hint
 from .behaviour import behaviour, empty, stateful
@@ -100,7 +100,7 @@ def unreadable(asker: Asker, task: Task) -> list[Hint]:
         asker: of the model.
         task: what was asked for.
     """
-    said = explained(asker.seen.error)
+    said = of_axes(asker.seen.error)
     if said:
         return [Hint("no-sequence-between", said)]
     return (

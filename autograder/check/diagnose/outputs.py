@@ -13,6 +13,7 @@ from ...reference.asked.rows import of_outputs
 from ...reference.layers import GRU, LSTM, Bidirectional, SimpleRNN, Stack
 from ...reference.mistakes.recurrent import with_sequences
 from ..judge.agree import close, proven
+from ..show import words
 from ..show.verdict import Hint
 from .task import Task
 from .trial import Trial, whole
@@ -144,8 +145,9 @@ def list_for_tensor(task: Task, trial: Trial) -> list[Hint]:
     if count < 2 or (shape and isinstance(shape[0], tuple)):
         return []
     text = (
-        f"The model returns {count} tensors in a {trial.outputs.form}; one was asked "
-        "for. A layer with return_state returns its outputs first, then each state."
+        f"The model returns {count} tensors in {words.a(trial.outputs.form)}; one was "
+        "asked for. A layer with return_state returns its outputs first, then each "
+        "state."
     )
     return [Hint("state-list-for-tensor", text)]
 
@@ -177,11 +179,12 @@ class FirstOutput:
 
 
 def _one(task: Task, trial: Trial, count: int) -> list[Hint]:
-    for place in range(count):
+    for place in range(min(count, len(words.ORDINALS))):
         if _right(task, _picked(trial, (place,))):
+            which = words.ORDINALS[place]
             text = (
-                f"The model returns {count} tensors in a {trial.outputs.form}; "
-                f"number {place + 1} was asked for. A layer with return_state returns "
+                f"The model returns {count} tensors in {words.a(trial.outputs.form)}; "
+                f"the {which} alone was asked for. A layer with return_state returns "
                 "its outputs first, then each state: take them apart, and hand on one."
             )
             return [Hint("state-list-for-tensor", text)]

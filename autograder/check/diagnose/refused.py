@@ -6,7 +6,7 @@ import numpy as np
 
 from ...observe.seen import Batch, LayerSeen, ModelSeen, View
 from ..show import words
-from ..show.described import explained
+from ..show.described import of_axes
 from ..show.verdict import Hint
 from .behaviour import empty, stateful
 
@@ -87,7 +87,7 @@ def _no_embedding(seen: ModelSeen, inputs: Batch, error: str) -> list[Hint]:
     first = seen.layers[0] if seen.layers else None
     # a Sequential that fit has failed to build raises something else when it is called
     unbuilt = seen.type == "Sequential" and not seen.weights
-    if first is None or not first.recurrent or not (explained(error) or unbuilt):
+    if first is None or not first.recurrent or not (of_axes(error) or unbuilt):
         return []
     if not isinstance(inputs, np.ndarray) or inputs.ndim != 2:
         return []
@@ -100,5 +100,5 @@ def _no_embedding(seen: ModelSeen, inputs: Batch, error: str) -> list[Hint]:
 
 
 def _no_sequence(error: str) -> list[Hint]:
-    said = explained(error)
+    said = of_axes(error)
     return [Hint("no-sequence-between", said)] if said else []

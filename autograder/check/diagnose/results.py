@@ -103,8 +103,8 @@ def _form(first: Tried) -> list[Hint]:
             "" if name != "generator" else " yield in a function makes it return one."
         )
         text = (
-            f"Your function returns a {name} object, which holds no values until "
-            f"something goes through it.{made} Return the values themselves."
+            f"Your function returns {words.a(name)} object, which holds no values "
+            f"until something goes through it.{made} Return the values themselves."
         )
         return [Hint("generator-returned", text)]
     if name in ("function", "method", "builtin_function_or_method"):
@@ -118,7 +118,7 @@ def _form(first: Tried) -> list[Hint]:
         text = "Your function returns texts. Return the numbers themselves."
         return [Hint("text-for-number", text)]
     if not asked_for_numbers and name in ("set", "frozenset", "dict"):
-        text = f"Your function returns a {name}. Return a list."
+        text = f"Your function returns {words.a(name)}. Return a list."
         return [Hint(f"{name}-for-list", text)]
     return []
 

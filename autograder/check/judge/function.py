@@ -32,7 +32,7 @@ def function(
     if seen.kind == "untouched":
         return not_attempted(name, points)
     if seen.kind == "other":
-        row = Expectation(name, False, "a function", f"a {seen.type}")
+        row = Expectation(name, False, "a function", words.a(seen.type))
         return verdict(name, points, [row], [_no_function(seen.type)])
     rows = [
         _row(case, call, answer, fine)
@@ -54,9 +54,9 @@ def _no_function(kind: str) -> Hint:
     """What to say of anything else under the function's name."""
     return Hint(
         "not-a-function",
-        f"This is a {kind}, not a function. Where a result is kept under the name of "
-        "the function, the function is gone: run the cell with def again, and give the "
-        "result another name.",
+        f"This is {words.a(kind)}, not a function. Where a result is kept under the "
+        "name of the function, the function is gone: run the cell with def again, and "
+        "give the result another name.",
     )
 
 

@@ -8,6 +8,7 @@ from ...observe.seen import Batch, ModelSeen, View
 from ..diagnose.refused import reads_numbers
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
+from .learnt import learnt, padding_read
 from .reading_along import ahead
 from .trained import (
     NOT_FINITE,
@@ -89,7 +90,7 @@ def accuracy(
         row, told = ahead(view, inputs, every)
         rows, hints = [*rows, *row], hints or told
     if not hints and share < goal.floor:
-        hints = _hints(seen, values, share, goal)
+        hints = _hints(view, seen, inputs, values, share, goal)
     return verdict(name, points, rows, hints)
 
 
@@ -145,7 +146,14 @@ def _range_hints(values: np.ndarray) -> list[Hint]:
     return []
 
 
-def _hints(seen: ModelSeen, values: np.ndarray, share: float, goal: Goal) -> list[Hint]:
+def _hints(
+    view: View,
+    seen: ModelSeen,
+    inputs: Batch,
+    values: np.ndarray,
+    share: float,
+    goal: Goal,
+) -> list[Hint]:
     """What wrong probabilities show, the most telling thing alone."""
     if 1 - share >= goal.floor:
         text = "Nearly every answer is the opposite of what is right: 1 means positive."
@@ -165,24 +173,18 @@ def _hints(seen: ModelSeen, values: np.ndarray, share: float, goal: Goal) -> lis
             "one meant more. An Embedding below it makes a vector of each number."
         )
         return [Hint("no-embedding", text)]
+    what = goal.what
+    look = learnt(seen, what) + padding_read(view, seen, inputs, what)
     if len(set(values > 0.5)) == 1:
         text = (
             "Every answer is on the same side of one half, as if the more frequent "
-            "label alone counted. Look at the accuracy on the data it was trained "
-            "with: low there, it needs more epochs, or the labels are not those of "
-            f"their {goal.what}s."
+            f"label alone counted. {look}"
         )
         return [Hint("one-side", text)]
+    text = f"It is right on {share:.1%}, and {goal.floor:.1%} are asked for."
     if share <= goal.baseline:
         text = (
-            f"It is right on {share:.1%}, no more often than the most frequent label. "
-            f"Where it does better on what it was trained with, look whether each "
-            f"label still belongs to its own {goal.what}; else try more epochs."
+            f"It is right on {share:.1%}; the most frequent label alone would be on "
+            f"{goal.baseline:.1%}."
         )
-        return [Hint("below-floor", text)]
-    text = (
-        f"It is right on {share:.1%}, and {goal.floor:.1%} are asked for. More epochs, "
-        "an Embedding, dropout against learning by heart: try them on the development "
-        f"{goal.what}s."
-    )
-    return [Hint("below-floor", text)]
+    return [Hint("below-floor", f"{text} {look}")]

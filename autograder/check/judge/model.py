@@ -132,7 +132,7 @@ def _unreadable(seen: ModelSeen, task: Task) -> list[Expectation]:
     reads = bool(seen.reads) and _reads(seen, task.shape)
     return [
         Expectation("reads", reads, asked, found),
-        Expectation("runs", False, "yes", seen.error),
+        Expectation("runs", False, "yes", words.without_arrays(seen.error)),
     ]
 
 
@@ -169,7 +169,8 @@ def _returns(outputs: Outputs, task: Task) -> Expectation:
     met = sorted(map(str, found)) == sorted(map(str, asked))
     if outputs.form != "dict":
         met = found == asked
-    shown = words.shapes(found) if found else outputs.error or "nothing"
+    said = words.without_arrays(outputs.error)
+    shown = words.shapes(found) if found else said or "nothing"
     return Expectation("returns", met, words.shapes(asked), shown)
 
 

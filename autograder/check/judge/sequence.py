@@ -117,9 +117,9 @@ def list_hint(seen: Seen, right: np.ndarray) -> list[Hint]:
     return [
         Hint(
             "state-list-for-tensor",
-            f"This is a {seen.type} of {len(seen.items)} tensors, and the right one is "
-            "among them. A layer with return_state returns its outputs first, then "
-            "each state: take them apart.",
+            f"This is {words.a(seen.type)} of {len(seen.items)} tensors, and the right "
+            "one is among them. A layer with return_state returns its outputs first, "
+            "then each state: take them apart.",
         )
     ]
 

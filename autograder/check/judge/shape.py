@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from ...observe.value import Seen
+from ...reference.asked.shapes import BATCH_NONE
 from ...reference.expected import Shape
 from ..diagnose.lengths import lengths
 from ..diagnose.proof import proven_pair
@@ -38,11 +39,24 @@ def shape(
         row = Expectation(name, False, "a shape", described(seen))
         return verdict(name, points, [row], _no_shape(seen, known))
     met = found == known.value
-    hints = [] if met else _mistakes(known, found) or lengths(found, known.value)
+    hints = [] if met else _of_lengths(known, found)
     expected = words.shape(known.value) if met else "another shape"
     return verdict(
         name, points, [Expectation(name, met, expected, words.shape(found))], hints
     )
+
+
+def _of_lengths(known: Shape, found: Axes) -> list[Hint]:
+    """What the lengths of a wrong shape show."""
+    told = _mistakes(known, found)
+    if told:
+        return told
+    none = next((m for m, _ in known.mistakes if m.id == BATCH_NONE.id), None)
+    if none is None or found[:1] != (None,):
+        return lengths(found, known.value, known.axes)
+    # of the batch it is plain; the rest is what it would be with its number
+    rest = lengths((known.value[0], *found[1:]), known.value, known.axes)
+    return [Hint(none.id, none.text), *rest]
 
 
 def _mistakes(known: Shape, found: Axes) -> list[Hint]:
@@ -50,6 +64,8 @@ def _mistakes(known: Shape, found: Axes) -> list[Hint]:
     alone = [Hint(m.id, m.text) for m, wrong in known.mistakes if wrong == found]
     if alone:
         return proven(alone)
+    if known.value[0] in found:  # the batch is there: it has suffered nothing
+        return []
     by_id = {m.id: m for m, _ in known.mistakes}
     pairs = []
     for name, spoil in _OF_BATCH.items():
@@ -81,9 +97,11 @@ def _no_shape(seen: Seen, known: Shape) -> list[Hint]:
     if held and None not in held and seen.type in ("list", "tuple"):
         inner = held[0]
         if len(held) == 1:
-            text = f"This is a {seen.type} that holds a shape: hand in the shape alone."
+            kind = words.a(seen.type)
+            text = f"This is {kind} that holds a shape: hand in the shape alone."
         else:
-            text = f"This is a {seen.type} of {len(held)} shapes; one was asked for."
+            kind = words.a(seen.type)
+            text = f"This is {kind} of {len(held)} shapes; one was asked for."
         hints = [Hint("list-for-shape", text)]
         alike = inner is not None and held.count(inner) == len(held)
     else:

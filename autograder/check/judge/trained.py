@@ -170,5 +170,5 @@ def _unreadable(
     """The verdict on a model that cannot read what it is given, and why."""
     arrays = inputs if isinstance(inputs, tuple) else (inputs,)
     asked = " and ".join(words.shape((None, *a.shape[1:])) for a in arrays)
-    row = Expectation("reads", False, asked, error)
+    row = Expectation("reads", False, asked, words.without_arrays(error))
     return verdict(name, points, [row], hints)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ...observe.function import Call
 from ...observe.value import Seen
 from . import words
@@ -18,7 +20,7 @@ def described(seen: Seen) -> str:
     if seen.kind == "flags" and seen.flags is not None:
         return f"booleans, shape {words.shape(seen.flags.shape)}"
     if seen.kind == "several":
-        return f"a {seen.type} of {len(seen.items)}"
+        return f"{words.a(seen.type)} of {len(seen.items)}"
     return f"{seen.type}: {seen.text}" if seen.text else seen.type
 
 
@@ -38,28 +40,108 @@ def raised(call: Call) -> str:
     return f"{call.error}{where}."
 
 
+_READS = (
+    "This layer reads (batch, steps, features), and one of these axes did not come. "
+)
+_BELOW = (
+    "Where a recurrent layer stands below it, return_sequences=True makes that one "
+    "hand on a vector for each step; where numbers of words enter, an Embedding makes "
+    "a vector of each"
+)
 NO_SEQUENCE = (
-    "A layer that reads step by step got one vector here. Where a recurrent layer "
-    "stands below it, return_sequences=True makes that one hand on a vector for each "
-    "step; where numbers of words enter, an Embedding makes a vector of each."
+    f"{_READS}{_BELOW}; and keras.Input takes two lengths for it, (steps, features)."
+)
+"""What two axes mean, where one of them is the batch."""
+
+_ONE_MISSING = (
+    f"{_READS}Where it was called on one sentence, that is the batch: sentence[None] "
+    f"puts it in front. {_BELOW}."
 )
 _BATCH_TOO = (
-    "A layer that reads step by step reads (batch, steps, features). keras.Input adds "
-    "the batch itself: leave it out."
+    "This layer reads (batch, steps, features), three axes, and four came. keras.Input "
+    "adds the batch itself: leave it out there. An Embedding adds an axis as well: it "
+    "reads the numbers of words, no vectors."
 )
-_MEANT = {
-    "expected ndim=3, found ndim=2": NO_SEQUENCE,
-    "expected ndim=3, found ndim=4": _BATCH_TOO,
-}
+_TOO_MANY = (
+    "This layer reads (batch, steps, features), three axes, and four came: one is too "
+    "many."
+)
+_NO_WEIGHTS = (
+    "It has no weights yet, or is of a kind without any. A model gets its weights when "
+    "it knows what it reads: begin it with keras.Input(…)."
+)
+_UNBUILT = (
+    "A layer has no weights before it has read something: how many there are depends "
+    "on what it reads. Call it on an input, or build it for a shape, first; begin a "
+    "model with keras.Input(…)."
+)
+_NO_LIST = (
+    "keras.Sequential takes its layers in one list, in square brackets: "
+    "keras.Sequential([first, second])."
+)
+_LAYER_FOR_OUTPUT = (
+    "This is a layer and not what it makes: call it on what it reads, layer(inputs), "
+    "and hand in the result."
+)
+_LAYER_FOR_INPUT = (
+    "A layer stands where a model begins. inputs = keras.Input(…) begins it, and the "
+    "layers are called on that."
+)
+_NOT_ONE_LIST = (
+    "set_weights takes one list of all arrays: set_weights([first, second])."
+)
+_NO_TUPLE = (
+    "A shape is a tuple, in brackets of its own: keras.Input((5, 3)), and (3,) of one "
+    "number."
+)
+_OTHER_SHAPE = (
+    "What came has another shape than keras.Input says. The batch axis, which "
+    "keras.Input leaves out, stands first in what is read: one sentence alone is read "
+    "as sentence[None]."
+)
+
+_LAYER = r"<\w+ name=\w+, built="
+_OF_AXES = (
+    (r"expected ndim=3, found ndim=2.*received: \(None\b", NO_SEQUENCE),
+    (r"expected ndim=3, found ndim=2", _ONE_MISSING),
+    (r"expected ndim=3, found ndim=4.*received: \(\d", _TOO_MANY),
+    (r"expected ndim=3, found ndim=4", _BATCH_TOO),
+)
+_OF_CALLS = (
+    (r"`set_weights\(weights\)` .* expecting 0 weights", _NO_WEIGHTS),
+    (r"set_weights\(\) takes 2 positional arguments but", _NOT_ONE_LIST),
+    (r"`count_params` .* isn't built", _UNBUILT),
+    (rf"Expected `trainable` to be a boolean.*: trainable={_LAYER}", _NO_LIST),
+    (rf"Argument `name` must be a string.*: name={_LAYER}", _NO_LIST),
+    (r"Sequential\.__init__\(\) takes from 1 to \d positional", _NO_LIST),
+    (rf"All `outputs` values .* (value |outputs=){_LAYER}", _LAYER_FOR_OUTPUT),
+    (rf"All `inputs` values .* (value |inputs=){_LAYER}", _LAYER_FOR_INPUT),
+    (r"Invalid input shape for input", _OTHER_SHAPE),
+    (r"ValueError: Cannot convert '\d+' to a shape", _NO_TUPLE),
+)
 
 
 def explained(error: str) -> str:
-    """What an error's words mean, when they are Keras's of axes too few or too many.
+    """What an error's words mean, when they are words of Keras's that are known.
 
     Args:
         error: its name and message.
 
-    >>> explained("expected ndim=3, found ndim=2").partition(" got")[0]
-    'A layer that reads step by step'
+    >>> explained("expected ndim=3, found ndim=2").partition(", and")[0]
+    'This layer reads (batch, steps, features)'
     """
-    return next((text for words, text in _MEANT.items() if words in error), "")
+    return _meant(error, (*_OF_AXES, *_OF_CALLS))
+
+
+def of_axes(error: str) -> str:
+    """What it means that axes are too few or too many for a model that got a batch.
+
+    Args:
+        error: its name and message; other errors mean nothing here.
+    """
+    said = _meant(error, _OF_AXES)
+    return NO_SEQUENCE if said == _ONE_MISSING else said
+
+
+def _meant(error: str, known: tuple[tuple[str, str], ...]) -> str:
+    return next((text for words, text in known if re.search(words, error)), "")

@@ -40,6 +40,16 @@ def instead(seen: Seen, asked: Asked) -> list[Hint]:
         return [Hint(f"text-for-{asked}", text)]
     if seen.kind == "nothing":
         return [Hint(f"nothing-for-{asked}", _NOTHING)]
+    if seen.plain == ():
+        text = f"This {seen.type} is empty; {_ASKED[asked]}."
+        return [Hint(f"empty-for-{asked}", text)]
+    texts = any(isinstance(item, str) for item in seen.plain or ())
+    if texts and asked != "list":
+        text = (
+            f"There is text in this {seen.type}; {_ASKED[asked]}. Numbers are written "
+            "without quotes."
+        )
+        return [Hint(f"texts-for-{asked}", text)]
     if seen.thing == "set" and asked == "shape":
         return [Hint("set-for-shape", _SET)]
     if seen.thing:
@@ -55,7 +65,7 @@ def instead(seen: Seen, asked: Asked) -> list[Hint]:
         text = f"The items of this {seen.type} are not all numbers; {_ASKED[asked]}."
         return [Hint("list-of-others", text)]
     if seen.items:
-        text = f"This is a {seen.type} of {len(seen.items)}; {_ASKED[asked]}."
+        text = f"This is {words.a(seen.type)} of {len(seen.items)}; {_ASKED[asked]}."
         return [Hint(f"list-for-{asked}", text)]
     return [Hint(f"no-{asked}", f"This is of the class {seen.type}; {_ASKED[asked]}.")]
 

@@ -86,7 +86,7 @@ def _head(verdict: Verdict) -> str:
     badge = BADGE.format(colour=_COLOUR[verdict.status])
     noun = "point" if verdict.points == 1 else "points"
     score = f"&ensp;·&ensp;{verdict.score:g} of {verdict.points:g} {noun}"
-    if not verdict.points:  # a name that is missing: nobody knows what it is worth
+    if not verdict.points:  # a name that is missing, in a cell that does not say
         score = ""
     return (
         f'<div><span style="{badge}" aria-hidden="true">{_SIGN[verdict.status]}</span>'

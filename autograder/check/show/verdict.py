@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from ...learner import attempted
@@ -82,17 +82,20 @@ class Verdict:
         """Panel, score and a form for machines."""
         from .panel import panel
 
+        told = attempted(self.exercise, self.status, self.score, self.points)
+        shown = replace(self, note=f"{self.note}\n{told}".strip()) if told else self
         said: dict[str, Any] = {
+            "name": self.name,
             "points": self.points,
             "score": self.score,
             "status": self.status,
+            "expectations": [asdict(row) for row in self.expectations],
             # a figure is for the reader of the panel alone
             "hints": [{"id": hint.id, "text": hint.text} for hint in self.hints],
+            "note": shown.note,
         }
         if self.exercise:
             said["exercise"] = self.exercise
-        told = attempted(self.exercise, self.status, self.score, self.points)
-        shown = replace(self, note=f"{self.note}\n{told}".strip()) if told else self
         return {"text/plain": repr(self), "text/html": panel(shown), CHECK: said}
 
 

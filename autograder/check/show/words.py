@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,15 @@ import numpy as np
 from ...observe.value import Plain
 
 MINUS = "\N{MINUS SIGN}"
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+# an is said before these, in spite of their letters; and not before those
+_AN = re.compile(r"[aeio]|u(?!f|i|n[iu])|(ndarray|LSTM|RNN)\b", re.IGNORECASE)
+_NOT_AN = re.compile(r"one\b|eu", re.IGNORECASE)
+
+# an array as NumPy prints it, cut off or not: brackets in brackets, numbers in them
+_ARRAY = re.compile(r"\[\s*\[[-+.\deE,\s\[\]…]*")
 
 
 def number(value: float) -> str:
@@ -102,6 +112,25 @@ def items(found: tuple[Plain, ...], most: int = 110) -> str:
     """
     text = f"[{', '.join(map(repr, found))}]"
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def a(noun: str) -> str:
+    """A noun, or the name of a class, with the article that is said before it.
+
+    >>> a("tuple"), a("int"), a("ndarray"), a("ufunc")
+    ('a tuple', 'an int', 'an ndarray', 'a ufunc')
+    """
+    said_an = _AN.match(noun) and not _NOT_AN.match(noun)
+    return f"{'an' if said_an else 'a'} {noun}"
+
+
+def without_arrays(text: str) -> str:
+    """An error's words less the numbers of an array in them.
+
+    >>> without_arrays("ValueError: Invalid input shape for input [[[-0.98 0.2]")
+    'ValueError: Invalid input shape for input […]'
+    """
+    return _ARRAY.sub(lambda met: "[…] " if met[0][-1:] == " " else "[…]", text)
 
 
 def several(names: Sequence[str]) -> str:

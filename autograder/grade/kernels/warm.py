@@ -3,110 +3,56 @@
 from __future__ import annotations
 
 import asyncio
-import json
+import base64
 import os
 import signal
-import socket
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from threading import Lock
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+import zmq
+import zmq.asyncio
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 
-KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.completer")
-"""What every kernel imports."""
+from .kernel import OBSERVER, OBSERVER_THERE, SOCKET
+from .limits import MIB, Limits
+from .process import COURSE, MODULE, Zygote, ZygoteDied
+from .sandbox import environment
+from .start import Start
 
-MODULE = f"{__package__}.zygote"
+__all__ = [
+    "COURSE",
+    "MODULE",
+    "ForkProvisioner",
+    "KernelRefused",
+    "WarmKernelManager",
+    "Zygote",
+    "ZygoteDied",
+    "kernel_manager",
+]
 
-COURSE = ("tensorflow", "keras", "matplotlib.pyplot", "pandas", "sklearn")
-"""What takes long to import and may be at hand."""
+LARGEST = 64 * MIB
+"""Bytes of a message's part that a kernel may send; it loses its connection by more."""
+
+CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 
 
-class ZygoteDied(RuntimeError):
-    """The process that forks kernels is gone."""
-
-
-class Zygote:
-    """A process that forks kernels; see `zygote`.
-
-    Args:
-        modules: what it imports; those that are not installed are left out.
-
-    Raises:
-        ZygoteDied: by every method once the process has ended.
-    """
-
-    def __init__(self, modules: Sequence[str] = COURSE) -> None:
-        """Start it; it imports while the caller goes on."""
-        self._lock = Lock()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            number = str(theirs.fileno())
-            self.command = [sys.executable, "-P", "-m", MODULE, number]
-            self.command += [*KERNEL, *modules]
-            self._process = subprocess.Popen(
-                self.command,
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-            )
-        self._socket = ours
-        self._wire = ours.makefile("rwb")
-        self._ready = False
-
-    @property
-    def pid(self) -> int:
-        """Its process."""
-        return self._process.pid
-
-    @property
-    def alive(self) -> bool:
-        """Whether it can still be asked."""
-        return self._process.poll() is None
-
-    def ask(self, **request: Any) -> dict[str, Any]:
-        """Send a request, wait for the answer."""
-        with self._lock:
-            try:
-                if not self._ready:
-                    self._ready = bool(self._read())
-                self._wire.write(json.dumps(request).encode() + b"\n")
-                self._wire.flush()
-                return self._read()
-            except OSError as error:
-                raise ZygoteDied(str(error)) from error
-
-    def _read(self) -> dict[str, Any]:
-        line = self._wire.readline()
-        if not line:
-            raise ZygoteDied("The process that forks kernels ended.")
-        return json.loads(line)
-
-    def close(self) -> None:
-        """End it and all kernels that it forked."""
-        self._socket.shutdown(socket.SHUT_RDWR)
-        self._wire.close()
-        self._socket.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+class KernelRefused(RuntimeError):
+    """A kernel ended before it could be spoken to."""
 
 
 class ForkProvisioner(KernelProvisionerBase):
     """Has kernels forked by the zygote of its kernel manager."""
 
     pid: int | None = None
+    _folder: int | None = None
 
     @property
     def has_process(self) -> bool:
@@ -117,13 +63,15 @@ class ForkProvisioner(KernelProvisionerBase):
         """None while the kernel runs, then its exit status."""
         if self.pid is None:
             return 0
+        manager = self._manager
         try:
-            status = self._zygote.ask(poll=self.pid)["status"]
+            found = manager.zygote.ask(poll=self.pid)
         except ZygoteDied:
-            status = -signal.SIGKILL  # its kernels die with it
-        assert isinstance(self.parent, WarmKernelManager)
-        self.parent.status = status
-        return status
+            found = {"status": -signal.SIGKILL}  # its kernels die with it
+        manager.status = found["status"]
+        manager.peak = found.get("peak")
+        manager.over = found.get("over")
+        return manager.status
 
     async def wait(self) -> int | None:
         """Wait for the kernel to end."""
@@ -133,10 +81,10 @@ class ForkProvisioner(KernelProvisionerBase):
         return status
 
     async def send_signal(self, signum: int) -> None:
-        """To the kernel and the processes of its group."""
+        """To the kernel and the processes of its group; SIGKILL to all it started."""
         if self.pid is not None:
             with suppress(ZygoteDied):
-                self._zygote.ask(signal=self.pid, number=int(signum))
+                self._manager.zygote.ask(signal=self.pid, number=int(signum))
 
     async def kill(self, restart: bool = False) -> None:
         """End it at once."""
@@ -147,29 +95,66 @@ class ForkProvisioner(KernelProvisionerBase):
         await self.send_signal(signal.SIGTERM)
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Write the connection file and name the command."""
-        manager = self.parent
-        assert isinstance(manager, WarmKernelManager)
-        manager.write_connection_file()
-        self.connection_info = manager.get_connection_info()
-        command = manager.format_kernel_cmd(kwargs.pop("extra_arguments", []))
+        """Name the command."""
+        command = self._manager.format_kernel_cmd(kwargs.pop("extra_arguments", []))
         return await super().pre_launch(cmd=command, **kwargs)
 
     async def launch_kernel(
         self, cmd: list[str], **kwargs: Any
     ) -> KernelConnectionInfo:
-        """Fork it."""
-        start = {"argv": cmd, "cwd": kwargs["cwd"], "env": kwargs["env"]}
-        self.pid = self._zygote.ask(start=start)["pid"]
+        """Fork it, wait until it can be spoken to.
+
+        Raises:
+            KernelRefused: it ended before.
+        """
+        manager = self._manager
+        ports = {f"{channel}_port": n for n, channel in enumerate(CHANNELS, start=1)}
+        key = manager.session.key
+        scheme = manager.session.signature_scheme
+        start = Start(
+            argv=cmd,
+            env=environment(),
+            connection={**ports, "key": key.decode(), "signature_scheme": scheme},
+            files=[
+                (path, base64.b64encode(content).decode())
+                for path, content in manager.files
+            ],
+            limits=manager.limits.plain(),
+            stand_in=manager.stand_in,
+        )
+        self.pid = manager.zygote.ask(start=asdict(start))["pid"]
+        self._folder = await self._sockets(self.pid)
+        info: Any = {
+            **ports,
+            "key": key,
+            "signature_scheme": scheme,
+            "transport": "ipc",
+            "ip": f"/proc/self/fd/{self._folder}/{SOCKET}",
+        }
+        self.connection_info = info
         return self.connection_info
 
+    async def _sockets(self, pid: int) -> int:
+        """Descriptor of the folder that a kernel's sockets are in."""
+        while True:
+            said, folder = self._manager.zygote.ready(pid)
+            if folder is not None:
+                return folder
+            if (status := await self.poll()) is not None:
+                reason = said["failed"] or f"it ended with status {status}"
+                raise KernelRefused(f"The kernel could not be started: {reason}")
+            await asyncio.sleep(0.005)
+
     async def cleanup(self, restart: bool = False) -> None:
-        """Nothing is left but what the kernel manager removes."""
+        """Let go of the folder of the kernel's sockets, which vanishes then."""
+        if self._folder is not None:
+            os.close(self._folder)
+            self._folder = None
 
     @property
-    def _zygote(self) -> Zygote:
+    def _manager(self) -> WarmKernelManager:
         assert isinstance(self.parent, WarmKernelManager)
-        return self.parent.zygote
+        return self.parent
 
 
 class WarmKernelManager(AsyncKernelManager):
@@ -177,36 +162,119 @@ class WarmKernelManager(AsyncKernelManager):
 
     Args:
         zygote: which one.
+        files: (path relative to the notebook, content) of what lies beside it.
+        limits: what the kernel may use.
+        stand_in: whether the kernel gets a stand-in for `autograder` that knows no
+            answer.
 
     Attributes:
         status: the kernel's exit status when last asked for, None while it runs.
+        peak: the most memory that it held, MiB, once it has ended.
+        over: what it used too much of and was ended for: "memory", "processes",
+            "time", or None.
     """
 
-    def __init__(self, zygote: Zygote, **options: Any) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        *,
+        files: Iterable[tuple[str, bytes]] = (),
+        limits: Limits | None = None,
+        stand_in: bool = False,
+        **options: Any,
+    ) -> None:
         """Nothing is started yet."""
-        super().__init__(**options)
+        super().__init__(transport="ipc", **options)
         self.zygote = zygote
+        self.files = tuple(files)
+        self.limits = limits or Limits()
+        self.stand_in = stand_in
         self.status: int | None = None
+        self.peak: float | None = None
+        self.over: str | None = None
         self._kernel_spec = KernelSpec(
-            argv=["ipykernel", "-f", "{connection_file}"],
+            argv=["ipykernel"],
             display_name="Python 3",
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": "fork-provisioner"}},
         )
 
+    @property
+    def observer(self) -> str:
+        """The module in the kernel that reports what stands under names."""
+        return OBSERVER_THERE if self.stand_in else OBSERVER
+
+    @property
+    def confined(self) -> tuple[str, ...]:
+        """What holds for the kernel; see `probe`."""
+        from .probe import probe  # which has a kernel of its own try
+
+        return probe(confine=self.zygote.sandboxed).holds
+
+    def client(  # type: ignore[override]
+        self, **options: Any
+    ) -> AsyncKernelClient:
+        """A client that takes no message without bounds."""
+        context = zmq.asyncio.Context()
+        _bound(context)
+        client = super().client(context=context, **options)
+        client._created_context = True  # so that it destroys it in the end
+        return client
+
+    def write_connection_file(self, **options: Any) -> None:
+        """None is needed here: the kernel has one of its own."""
+
+    def cleanup_ipc_files(self) -> None:
+        """They vanish with the kernel; the folder's number may be another's by now."""
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        context = super()._context_default()
+        _bound(context)
+        return context
+
+
+def _bound(context: zmq.Context) -> None:
+    """For all its sockets: bounded messages, and no second connection.
+
+    The kernel's sockets are there before anybody connects. When it closes one, nothing
+    that lies in its place is taken for it.
+    """
+    context.setsockopt(zmq.MAXMSGSIZE, LARGEST)
+    context.setsockopt(zmq.RECONNECT_IVL, -1)
+
 
 _own: Zygote | None = None
 
 
-def kernel_manager() -> WarmKernelManager | None:
+def kernel_manager(
+    *,
+    files: Iterable[tuple[str, bytes]] = (),
+    limits: Limits | None = None,
+    stand_in: bool = False,
+    readable: Sequence[Path] = (),
+) -> WarmKernelManager | None:
     """A manager for a kernel that this process's own zygote forks.
 
     The zygote is started when first asked for, again when it has died, and ends with
-    this process. None where there is none: it needs Linux.
+    this process.
+
+    Args:
+        files: (path relative to the notebook, content) of what lies beside it.
+        limits: what the kernel may use; see `Limits` for what it is by default.
+        stand_in: whether the kernel gets a stand-in for `autograder` that knows no
+            answer.
+        readable: folders that kernels may read beside Python's own, the course's
+            packages and its data. Another choice than before starts another zygote.
+
+    Returns:
+        The manager, None where no process can be forked so: it needs Linux.
     """
     global _own
     if sys.platform != "linux":
         return None
+    folders = tuple(Path(path).absolute() for path in readable)
+    if _own is not None and _own.alive and _own.readable != folders:
+        _own.close()
     if _own is None or not _own.alive:
-        _own = Zygote()
-    return WarmKernelManager(_own)
+        _own = Zygote(readable=folders)
+    return WarmKernelManager(_own, files=files, limits=limits, stand_in=stand_in)

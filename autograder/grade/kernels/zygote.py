@@ -1,159 +1,235 @@
 """The zygote: imports what kernels import, then forks one whenever it is asked to.
 
-``python -P -m autograder.grade.kernels.zygote FD MODULE…`` reads requests from the
-socket FD and answers them, each a line of JSON:
+``python -P -m autograder.grade.kernels.zygote FD SETTING MODULE…`` reads requests from
+the socket FD and answers them, each a line of JSON:
 
-    {"start": {"argv": […], "cwd": "…", "env": {…}}}    {"pid": 17}
-    {"poll": 17}                                        {"status": null}, or a number
-    {"signal": 17, "number": 9}                         {"sent": true}
+    {"start": {…}}                  {"pid": 17}, see `start.Start`
+    {"ready": 17}                   {"ready": true} with the folder of its sockets
+    {"poll": 17}                    {"status": null}, or a number, with "peak", "over"
+    {"signal": 17, "number": 9}     {"sent": true}
 
-The socket is closed in what it forks. When its other end is closed, the zygote ends all
-that it started and itself. What a kernel leaves running falls to the zygote, which ends
-it as soon as the kernel has ended.
+It says two things unasked: first whether kernels get namespaces of their own,
+``{"alone": true}`` or ``{"alone": false, "reason": "…"}``; then, after its imports,
+which modules are ``{"missing": […]}``. When the socket's other end is closed, it ends
+all that it started and itself.
 """
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import importlib
 import json
 import os
-import random
+import select
 import signal
 import socket
 import sys
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
 
-_DIE_WITH_PARENT, _TAKE_ORPHANS = 1, 36  # prctl(2)
+from . import namespaces
+from .forked import end_children, keep, processes
+from .kernel import OBSERVER
+from .limits import Limits
+from .place import SOCKETS, confined_place
+from .start import Setting, Start
+from .wire import Wire
+
+ACCOUNTS = {
+    "passwd": "learner:x:1000:1000::/tmp:/bin/sh\n",
+    "group": "learner:x:1000:\n",
+}
+"""Who the sandbox knows."""
+
+
+@dataclass
+class _Forked:
+    """A kernel's keeper, and what it has told."""
+
+    wire: Wire
+    told: dict[str, Any] = field(default_factory=dict)
+    folder: int | None = None
+    ended: bool = False
 
 
 class Zygote:
     """What the process does with its requests.
 
     Args:
-        control: the socket that requests come from.
+        control: where requests come from.
+        setting: what is the same for all kernels.
+        alone: whether they get namespaces of their own.
     """
 
-    def __init__(self, control: socket.socket) -> None:
+    def __init__(self, control: Wire, setting: Setting, alone: bool) -> None:
         """Nothing is started yet."""
         self._control = control
-        self._ended: dict[int, int | None] = {}
+        self._setting = setting
+        self._alone = alone
+        self._proc = processes()
+        self._forked: dict[int, _Forked] = {}
 
     def serve(self) -> None:
         """Answer requests until there can be no more."""
-        with self._control.makefile("rwb") as wire:
-            for line in wire:
-                wire.write(json.dumps(self.answer(json.loads(line))).encode() + b"\n")
-                wire.flush()
+        with suppress(EOFError):
+            while True:
+                request, _ = self._control.receive()
+                self._answer(request)
 
-    def answer(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _answer(self, request: dict[str, Any]) -> None:
         """Do what one request asks for."""
+        folder = None
         if "start" in request:
-            return {"pid": self._start(**request["start"])}
-        if "poll" in request:
-            return {"status": self._poll(request["poll"])}
-        return {"sent": self._signal(request["signal"], request["number"])}
+            answer: dict[str, Any] = {"pid": self._start(Start(**request["start"]))}
+        elif "ready" in request:
+            answer, folder = self._ready(request["ready"])
+        elif "poll" in request:
+            answer = self._poll(request["poll"])
+        else:
+            answer = {"sent": self._signal(request["signal"], request["number"])}
+        self._control.send(answer, folder)
+        if folder is not None:
+            os.close(folder)
 
     def end(self) -> None:
         """End all kernels and what they left."""
-        for pid, status in self._ended.items():
-            if status is None:
-                self._signal(pid, signal.SIGKILL)
-        self._end_strays(keep=())
-
-    def _start(self, argv: list[str], cwd: str, env: dict[str, str]) -> int:
-        pid = os.fork()
-        if not pid:
-            os.close(self._control.fileno())  # close() waits for its file's
-            _become_kernel(argv, cwd, env)
-        self._ended[pid] = None
-        return pid
-
-    def _poll(self, pid: int) -> int | None:
-        if self._ended.get(pid, 0) is None:
-            found, status = os.waitpid(pid, os.WNOHANG)
-            if found:
-                self._ended[pid] = os.waitstatus_to_exitcode(status)
-                self._end_strays(keep=[p for p, s in self._ended.items() if s is None])
-        return self._ended.get(pid, 0)
-
-    def _signal(self, pid: int, number: int) -> bool:
-        """To a kernel's process group; its pid is its own until it is polled."""
-        if self._poll(pid) is not None:
-            return False
-        for send in (os.killpg, os.kill):
-            with suppress(ProcessLookupError):  # it has no group of its own yet
-                send(pid, number)
-                return True
-        return False
-
-    def _end_strays(self, keep: list[int] | tuple[()]) -> None:
-        """Kill children that are no kernels: orphans of kernels that have ended."""
-        while strays := _children() - {*keep}:
-            for pid in strays:
+        for forked in self._forked.values():
+            if not forked.ended:
+                with suppress(OSError):  # its keeper has just ended
+                    forked.wire.send({"signal": int(signal.SIGKILL)})
+        for pid, forked in self._forked.items():
+            if not forked.ended:
+                select.select([forked.wire], [], [], 1)
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-                with suppress(ChildProcessError):
-                    os.waitpid(pid, 0)
+        end_children(self._proc)
+
+    def _start(self, start: Start) -> int:
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if not pid:
+            self._control.close()
+            ours.close()
+            os.close(self._proc)
+            keep(start, self._setting, self._alone, Wire(theirs))
+        theirs.close()
+        self._forked[pid] = _Forked(Wire(ours))
+        return pid
+
+    def _ready(self, pid: int) -> tuple[dict[str, Any], int | None]:
+        forked = self._forked[pid]
+        self._hear(pid)
+        folder, forked.folder = forked.folder, None
+        failed = forked.told.get("failed")
+        return {"ready": folder is not None, "failed": failed}, folder
+
+    def _poll(self, pid: int) -> dict[str, Any]:
+        if pid not in self._forked:
+            return {"status": 0, "peak": None, "over": None}
+        self._hear(pid)
+        forked = self._forked[pid]
+        told = forked.told if forked.ended else {}
+        return {name: told.get(name) for name in ("status", "peak", "over")}
+
+    def _hear(self, pid: int) -> None:
+        """Take what a keeper has told, and whether it has ended."""
+        forked = self._forked[pid]
+        while not forked.ended and select.select([forked.wire], [], [], 0)[0]:
+            try:
+                for message, folder in forked.wire.received():
+                    forked.told |= message
+                    if folder is not None:
+                        forked.folder = folder
+            except (EOFError, OSError):
+                self._ended(pid)
+
+    def _ended(self, pid: int) -> None:
+        forked = self._forked[pid]
+        forked.ended = True
+        forked.wire.close()
+        if forked.folder is not None:
+            os.close(forked.folder)
+            forked.folder = None
+        _, status = os.waitpid(pid, 0)
+        # a keeper that was killed tells nothing
+        forked.told.setdefault("status", os.waitstatus_to_exitcode(status))
+        running = [p for p, f in self._forked.items() if not f.ended]
+        end_children(self._proc, frozenset(running))
+
+    def _signal(self, pid: int, number: int) -> bool:
+        """Have a keeper send its kernel a signal."""
+        if self._poll(pid)["status"] is not None:
+            return False
+        with suppress(OSError):
+            self._forked[pid].wire.send({"signal": number})
+        return True
 
 
-def _children() -> set[int]:
-    return {int(p) for p in Path("/proc/thread-self/children").read_text().split()}
+def _refused() -> str | None:
+    """Why kernels get no namespaces of their own, found out by trying."""
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if not pid:
+        ours.close()
+        _try(theirs)
+    theirs.close()
+    with ours:
+        said = ours.recv(4096).decode()
+    os.waitpid(pid, 0)
+    return said if said != "yes" else None
 
 
-def _prctl(option: int, value: int) -> None:
-    with suppress(OSError, AttributeError):  # Linux alone has it
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
-
-
-def _become_kernel(argv: list[str], cwd: str, env: dict[str, str]) -> NoReturn:
-    """Become what ``python -m ipykernel_launcher`` starts."""
-    status = 1
+def _try(told: socket.socket) -> NoReturn:
     try:
-        os.setsid()
-        _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        os.environ.clear()
-        os.environ.update(env)
-        os.chdir(cwd)
-        sys.path.append(cwd)  # last: what lies beside a notebook shadows no module
-        _reseed()
-        sys.argv = argv
-        from ipykernel.kernelapp import IPKernelApp
-
-        IPKernelApp.launch_instance(argv[1:])
-        status = 0
-    except SystemExit as left:
-        status = left.code if isinstance(left.code, int) else 1
+        confined_place(Limits(), ())
+        pid = os.fork()
+        if not pid:
+            try:
+                namespaces.become_learner(namespaces.own_processes())
+                namespaces.drop_privileges()
+                told.sendall(b"yes")
+            except OSError as error:
+                told.sendall(str(error).encode())
+            finally:
+                os._exit(0)
+        os.waitpid(pid, 0)
+    except OSError as error:
+        told.sendall(str(error).encode())
     finally:
-        os._exit(status)
+        os._exit(0)
 
 
-def _reseed() -> None:
-    """Give generators that every process seeds anew another state than the zygote's."""
-    random.seed()
-    if numpy := sys.modules.get("numpy"):
-        numpy.random.seed()
+def _furnish() -> None:
+    """Put into the sandbox what it has no file for."""
+    SOCKETS.mkdir(parents=True, exist_ok=True)
+    for name, text in ACCOUNTS.items():
+        Path("/etc", name).write_text(text)
 
 
-def main(fd: str, *modules: str) -> None:
-    """Import the modules, say so, and serve."""
-    _prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    _prctl(_TAKE_ORPHANS, 1)
-    control = socket.socket(fileno=int(fd))
-    control.set_inheritable(False)
+def main(fd: str, given: str, *modules: str) -> None:
+    """Say what is to be had, import the modules, say so, and serve."""
+    namespaces.die_with_parent(signal.SIGKILL)
+    namespaces.take_orphans()
+    control = Wire(socket.socket(fileno=int(fd)))
+    os.set_inheritable(int(fd), False)
+    setting = Setting(**json.loads(given))
+    refused: str | None = "it is in no sandbox"
+    if setting.sandboxed:
+        _furnish()
+        refused = _refused()
+    control.send({"alone": refused is None, "reason": refused})
     missing = []
-    for module in modules:
+    for module in (*modules, OBSERVER):
         try:
             importlib.import_module(module)
         except ImportError:
             missing.append(module)
     gc.collect()
     gc.freeze()  # a collection in a kernel copies no page of what was imported
-    control.sendall(json.dumps({"missing": missing}).encode() + b"\n")
-    zygote = Zygote(control)
+    control.send({"missing": missing})
+    zygote = Zygote(control, setting, refused is None)
     try:
         zygote.serve()
     finally:

@@ -82,7 +82,11 @@ def sequence_shape(sentences: int, words: int, numbers: int) -> Shape:
     >>> sequence_shape(sentences=32, words=10, numbers=50).value
     (32, 10, 50)
     """
-    return _shape((sentences, words, numbers), _of_sequence(sentences, words, numbers))
+    return _shape(
+        (sentences, words, numbers),
+        _of_sequence(sentences, words, numbers),
+        ("batch", "steps", "features"),
+    )
 
 
 def label_shape(sentences: int, words: int, classes: int) -> Shape:
@@ -126,6 +130,7 @@ def label_shape(sentences: int, words: int, classes: int) -> Shape:
             (BATCH_NONE, (None, steps)),
             (REVERSED, (steps, batch)),
         ],
+        ("batch", "steps"),
     )
 
 
@@ -181,7 +186,10 @@ def output_shape(like: Layer | Stack, input_shape: tuple[int, ...]) -> Shape:
         wrong.append((mistake, (batch, *axes[:-1], made[-1])))
     if len(shape) > 1:
         wrong.append((FEATURES_FOR_UNITS, (batch, *axes[:-1], shape[-1])))
-    return _shape((batch, *axes), wrong)
+    last = "units" if hasattr(top, "units") else "features"
+    between = ("steps",) if len(axes) == 2 else ()
+    names = ("batch", *between, last) if len(axes) in (1, 2) else ()
+    return _shape((batch, *axes), wrong, names)
 
 
 def state_shape(layer: Reader, input_shape: tuple[int, ...]) -> Shape:
@@ -212,7 +220,7 @@ def state_shape(layer: Reader, input_shape: tuple[int, ...]) -> Shape:
         ]
     text = "One step is no axis here: a state is one vector for each sentence."
     wrong.append((Mistake("axis-kept", text), (batch, 1, units)))
-    return _shape((batch, units), wrong)
+    return _shape((batch, units), wrong, ("batch", "units"))
 
 
 def returned_tensors(layer: Layer, steps: int | None = None) -> Number:
@@ -293,6 +301,8 @@ def _of_vector(batch: int, *axes: int) -> list[Wrong]:
     ]
 
 
-def _shape(right: Axes, wrong: list[Wrong] | Iterator[Wrong]) -> Shape:
+def _shape(
+    right: Axes, wrong: list[Wrong] | Iterator[Wrong], names: tuple[str, ...]
+) -> Shape:
     """The right shape, and the wrong ones that are not the same by chance."""
-    return Shape(right, tuple((m, axes) for m, axes in wrong if axes != right))
+    return Shape(right, tuple((m, axes) for m, axes in wrong if axes != right), names)

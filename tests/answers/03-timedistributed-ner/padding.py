@@ -61,6 +61,28 @@ mask = keras.ops.not_equal(padded, 0)
 padded = [words + [0] * (5 - len(words)) for words in sentences]
 mask = [[int(number > 0) for number in row] for row in padded]
 
+# %% right: the given lists run again, and filled up in place
+sentences = [[7, 3], [12, 5, 1, 9, 4], [8, 2, 6]]
+longest = max(len(words) for words in sentences)
+for words in sentences:
+    while len(words) < longest:
+        words.append(0)
+padded = np.array(sentences)
+mask = padded != 0
+
+# %% right: the mask from the lengths first, then extended in place
+sentences = [[7, 3], [12, 5, 1, 9, 4], [8, 2, 6]]
+lengths = np.array([len(words) for words in sentences])
+mask = np.arange(lengths.max()) < lengths[:, np.newaxis]
+for words in sentences:
+    words.extend([0] * (int(lengths.max()) - len(words)))
+padded = np.array(sentences)
+
+# %% right: the name of the lists for the array
+sentences = keras.utils.pad_sequences(sentences, padding="post")
+padded = sentences
+mask = padded != 0
+
 # %% wrong: Keras' function at its default | mistake=padding-in-front
 padded = keras.utils.pad_sequences(sentences)
 mask = padded != 0
@@ -174,6 +196,27 @@ mask = (padded == 0).any(axis=1)
 # %% wrong: the function that masks | mistake=function-for-mask score=1
 padded = keras.utils.pad_sequences(sentences, padding="post")
 mask = layers.Embedding(13, 1, mask_zero=True).compute_mask
+
+# %% wrong: the rows cut in place | mistake=cut-to-shortest
+sentences = [[7, 3], [12, 5, 1, 9, 4], [8, 2, 6]]
+for words in sentences:
+    del words[2:]
+padded = np.array(sentences)
+mask = padded != 0
+
+# %% wrong: zeros put in front in place | mistake=padding-in-front
+sentences = [[7, 3], [12, 5, 1, 9, 4], [8, 2, 6]]
+for words in sentences:
+    while len(words) < 5:
+        words.insert(0, 0)
+padded = np.array(sentences)
+mask = padded != 0
+
+# %% wrong: sorted by length | mistake=-
+sentences = [[7, 3], [12, 5, 1, 9, 4], [8, 2, 6]]
+sentences.sort(key=len)
+padded = keras.utils.pad_sequences(sentences, padding="post")
+mask = padded != 0
 
 # %% wrong: untouched | mistake=not_attempted
 padded = ...  # whole numbers, one row a sentence

@@ -90,6 +90,7 @@ def test_a_half_built_model_is_not_judged_as_if_it_were_whole(
     verdict = judged(shell, cell)
     assert hints(verdict) == ["cell-stopped"]
     assert "return_sequences=True" in verdict.hints[0].text
+    assert "sentence[None]" not in verdict.hints[0].text  # its message has a None
 
 
 def test_several_checks_in_one_cell_say_it_once(shell: InteractiveShell) -> None:
@@ -118,6 +119,62 @@ def test_what_a_stopped_cell_left_blank_is_not_called_forgotten(
     shell.run_cell("n = 27\nm = undefined")
     parts = "check.value(n, like=28, name='n'), check.value(m, like=4, name='m')"
     assert hints(judged(shell, f"check.together({parts})")) == ["cell-stopped"]
+
+
+def test_the_error_is_told_of_the_part_alone_whose_name_it_is(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("a = 27\nb = 24\nc = undefined", cell_id="first")
+    shell.run_cell("b = 12\nc = 3", cell_id="second")
+    known = "reference.parameters(reference.SimpleRNN(4), (3, 2))"
+    parts = f"""
+    wanted = 28
+    check.together(
+        check.value(a, like=wanted, name="a"),
+        check.value(b, like={known}, name="b"),
+        check.value(c, like=4, name="c"),
+    )
+    """
+    verdict = judged(shell, parts)
+    assert hints(verdict) == ["cell-stopped", "no-recurrent-kernel"]
+    assert verdict.hints[0].text.startswith("a: The cell that makes a stopped")
+    assert verdict.hints[1].text.startswith("b: ")
+
+
+def test_a_part_left_blank_is_told_beside_one_whose_cell_stopped(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("n = 27\nm = ...")
+    shell.run_cell("n = undefined")
+    parts = "check.value(n, like=28, name='n'), check.value(m, like=4, name='m')"
+    verdict = judged(shell, f"check.together({parts})")
+    assert hints(verdict) == ["cell-stopped", "left-blank"]
+
+
+def test_an_error_is_told_of_what_the_cell_of_the_check_makes_of_it(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("n = 20")
+    shell.run_cell("n = undefined")
+    cell = "more = n + 7\nsame = more\nm = 1\n"
+    cell += "check.value(same, like=28), check.value(m, like=1, name='m')"
+    first, second = shell.run_cell(cell).result
+    assert (hints(first), second.note) == (["cell-stopped"], "")
+
+
+def test_the_numbers_of_an_array_are_cut_out_of_an_error(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("import numpy as np, keras\nfrom keras import layers")
+    shell.run_cell(
+        "m = keras.Sequential([keras.Input((3, 2)), layers.SimpleRNN(4)])\n"
+        "n = m(np.random.default_rng(0).normal(size=(3, 2)))"
+    )
+    shell.run_cell("n = 1")
+    shell.run_cell("n = m(np.zeros((3, 2)))")
+    (hint,) = judged(shell).hints
+    assert "input […] (line" in hint.text
+    assert "sentence[None]" in hint.text
 
 
 def test_a_name_that_never_came_to_be_has_the_error(shell: InteractiveShell) -> None:

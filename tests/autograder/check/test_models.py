@@ -387,6 +387,26 @@ def test_the_layer_at_which_the_numbers_part_is_named() -> None:
     assert named(verdict) == []
     row = verdict.expectations[-1]
     assert row.what == "layer 2, differs first"
+
+
+def test_a_layer_of_another_form_is_pointed_at_before_weights_that_are_not_set() -> (
+    None
+):
+    import keras
+    from keras import layers
+
+    like = reference.Stack([reference.SimpleRNN(4), reference.Dense(1, "sigmoid")])
+    weights = [np.ones(shape) / 2 for shape in like.weight_shapes((3, 2))]
+    like = reference.Stack(like.layers, weights=weights)
+    top = layers.Dense(4, activation="sigmoid")
+    model = keras.Sequential([keras.Input((3, 2)), layers.SimpleRNN(4), top])
+    verdict = check.model(model, like=like, input_shape=(3, 2), weights="own")
+    row = verdict.expectations[-1]
+    assert (row.what, row.expected, row.found) == (
+        "layer 2",
+        "Dense(1, activation='sigmoid')",
+        "Dense(4, activation='sigmoid')",
+    )
     assert row.expected == "LSTM(4, return_sequences=True)"
     assert row.found == "LSTM(4, activation='elu', return_sequences=True)"
 

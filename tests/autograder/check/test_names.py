@@ -30,6 +30,48 @@ def test_a_missing_name_is_named(
     assert "Traceback" not in capsys.readouterr().out
 
 
+def missed(shell: InteractiveShell, cell: str) -> Verdict:
+    shell.run_cell(cell, store_history=True)
+    *_, verdict = shell.user_ns["Out"].values()
+    assert isinstance(verdict, Verdict)
+    assert repr(verdict) == "0"
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [
+        ("check.value(n, like=28, name='n', points=3, exercise='count')", 3),
+        ("like = 28\ncheck.value(n, like=like, exercise='count')", 1),
+        ("check.value(n, like=28, points=1 + 1, exercise='count')", 0),
+        (
+            "check.together(\n    check.value(3, like=28, name='m', points=2),\n"
+            "    check.value(n, like=28), exercise='count')",
+            3,
+        ),
+        ("p = []\ncheck.together(*p, check.value(n, like=1), exercise='count')", 0),
+    ],
+)
+def test_what_the_cell_is_worth_is_shown_where_its_text_says_so(
+    shell: InteractiveShell, cell: str, points: float
+) -> None:
+    verdict = missed(shell, cell)
+    assert (verdict.points, verdict.exercise) == (points, "count")
+    assert (f"0 of {points:g} point" in panel(verdict)) == bool(points)
+    assert ("Nothing else" in verdict.note) == ("together" in cell)
+
+
+def test_help_is_offered_where_the_exercise_has_some(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from autograder.learner import attempts
+
+    shelf = type("Shelf", (), {"hints": {"count": ("a nudge",)}})
+    monkeypatch.setattr(attempts, "shelf", lambda folder: shelf)
+    verdict = missed(shell, "check.value(n, like=28, exercise='count')")
+    assert "Stuck?" in panel(verdict)
+
+
 @pytest.mark.parametrize(
     "cell",
     ["n_parameters + 1", "def f():\n    return nothing\nf()", "print(chek)"],

@@ -36,6 +36,8 @@ def tensor(array: np.ndarray) -> Any:
         ((16, 32, 10), ["axes-reordered"]),
         # what stands in the place of a shape
         ({32, 10, 16}, ["set-for-shape"]),
+        ((), ["empty-for-shape"]),
+        (("32", "16"), ["texts-for-shape"]),
         ([(32, 10, 16)], ["list-for-shape"]),
         ([(32, 10, 16), (32, 16)], ["list-for-shape"]),
         ([(32, 16)] * 2, ["list-for-shape", "last-step-only"]),
@@ -50,6 +52,60 @@ def test_a_wrong_shape_is_recognised(found: Any, mistakes: list[str]) -> None:
     layer = reference.SimpleRNN(16, return_sequences=True)
     like = reference.output_shape(layer, (32, 10, 50))
     assert named(check.shape(found, like=like)) == mistakes
+
+
+ENTERING = reference.sequence_shape(sentences=32, words=10, numbers=50)
+RETURNED = reference.output_shape(reference.SimpleRNN(16), ENTERING.value)
+
+
+@pytest.mark.parametrize(
+    ("like", "found", "mistakes", "says"),
+    [
+        (ENTERING, (32, 50), ["steps-missing"], "The steps are missing"),
+        (ENTERING, (32, 10), ["features-missing"], "The features are missing"),
+        (ENTERING, (10, 32), ["features-missing"], "this is (steps, batch)"),
+        (ENTERING, (32,), ["steps-missing"], "The steps and features are missing"),
+        (ENTERING, (10, 50), ["batch-axis-forgotten"], "of one sentence"),
+        (
+            ENTERING,
+            (50, 10),
+            ["batch-axis-forgotten", "steps-features-swapped"],
+            "of one sentence",
+        ),
+        (ENTERING, (None, 50), ["batch-axis-none", "steps-missing"], "None stands"),
+        (ENTERING, (None, 17, 50), ["batch-axis-none", "other-length"], "None stands"),
+        (ENTERING, (64, 10, 50), ["other-length"], "The first axis has"),
+        (ENTERING, (32, 10, 17), ["other-length"], "The third axis has"),
+        (ENTERING, (32, 16), ["axis-missing"], "more were asked for"),
+        (RETURNED, (32,), ["units-missing"], "The units are missing"),
+        (RETURNED, (None, 32), ["batch-axis-none", "other-length"], "None stands"),
+        (RETURNED, (), ["empty-for-shape"], "This tuple is empty"),
+        (RETURNED, [], ["empty-for-shape"], "This list is empty"),
+        (RETURNED, ("32", 16), ["texts-for-shape"], "There is text in this tuple"),
+    ],
+)
+def test_an_axis_is_called_missing_or_swapped_where_its_length_shows_it(
+    like: Any, found: Any, mistakes: list[str], says: str
+) -> None:
+    verdict = check.shape(found, like=like)
+    assert named(verdict) == mistakes
+    assert says in verdict.hints[0].text
+
+
+@pytest.mark.parametrize("like", [ENTERING, RETURNED])
+def test_no_batch_is_missed_in_a_shape_that_has_its_length(like: Any) -> None:
+    lengths = (32, 10, 50, 16, 500)
+    some = [(a, b) for a in lengths for b in lengths if 32 in (a, b)]
+    for found in [(32,), *some, *((32, *pair) for pair in some)]:
+        if found != like.value:
+            hints = named(check.shape(found, like=like))
+            assert "batch-axis-forgotten" not in hints, found
+
+
+def test_axes_of_one_length_are_not_told_apart() -> None:
+    like = reference.sequence_shape(sentences=10, words=10, numbers=50)
+    assert named(check.shape((10, 50), like=like)) == ["batch-axis-forgotten"]
+    assert named(check.shape((50,), like=like)) == ["axis-missing"]
 
 
 def tensor_shape(axes: tuple[int, ...]) -> Any:

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any
 
+import psutil
 import pytest
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.grade.execute import ExecuteExercises
+from autograder.grade import jobs
 from autograder.grade.jobs import Job, execute
 from autograder.grade.kernels import warm
-from autograder.grade.kernels.warm import WarmKernelManager, Zygote, ZygoteDied
+from autograder.grade.kernels.limits import Limits
+from autograder.grade.kernels.warm import (
+    KernelRefused,
+    WarmKernelManager,
+    Zygote,
+    ZygoteDied,
+    kernel_manager,
+)
 
 from .conftest import written
+from .forked import (
+    descriptors,
+    gone,
+    itself,
+    marked,
+    marker,
+    ran,
+    sleeping,
+    soon,
+    when_marked,
+)
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="a zygote needs Linux"),
@@ -26,178 +43,235 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
+@pytest.fixture(scope="module", params=[True, False], ids=["sandbox", "bare"])
+def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
     """One without TensorFlow: it starts in a second."""
-    made = Zygote(("numpy", "no_such_module"))
+    made = Zygote(("numpy", "no_such_module"), confine=request.param)
     yield made
     made.close()
 
 
-def run(zygote: Zygote, folder: Path, *cells: str) -> list[str]:
-    """What cells show in a forked kernel."""
-    notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
-    runner = ExecuteExercises(budget=20)
-    about: dict[str, Any] = {"metadata": {"path": str(folder)}}
-    runner.preprocess(notebook, about, WarmKernelManager(zygote))
-    return [shown(cell) for cell in notebook.cells]
-
-
-def shown(cell: NotebookNode) -> str:
-    return "".join(
-        o.get("text") or o.get("evalue") or o.data["text/plain"] for o in cell.outputs
-    )
-
-
-def gone(pid: int, seconds: float = 5) -> bool:
-    """Whether a process ends soon."""
-    until = monotonic() + seconds
-    while monotonic() < until:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return True
-        sleep(0.02)
-    return False
-
-
-def test_it_is_a_kernel_in_the_submissions_folder(
-    zygote: Zygote, tmp_path: Path
-) -> None:
-    (tmp_path / "beside.py").write_text("n = 7")
-    found = run(
+def test_it_is_a_kernel_in_the_submissions_folder(zygote: Zygote) -> None:
+    found = ran(
         zygote,
-        tmp_path,
-        "import os, beside; print(os.getcwd(), beside.n, __name__)",
+        "import os, beside; print(os.path.basename(os.getcwd()), beside.n, __name__)",
         "1 / 0",
         "_ = 3; 'a result'",
         "import sys; 'autograder' in str(sys.modules['__main__'])",
+        "open('data/words.txt').read()",
+        files=[("beside.py", b"n = 7"), ("data/words.txt", b"one two")],
     )
-    assert found[0] == f"{tmp_path} 7 __main__\n"
-    assert found[1:] == ["division by zero", "'a result'", "False"]
+    assert found.shown == [
+        "submission 7 __main__\n",
+        "ZeroDivisionError: division by zero",
+        "'a result'",
+        "False",
+        "'one two'",
+    ]
 
 
-def test_what_was_imported_cannot_be_shadowed(zygote: Zygote, tmp_path: Path) -> None:
-    for name in ("numpy", "json", "ipykernel_launcher"):
-        (tmp_path / f"{name}.py").write_text("raise SystemExit")
-    found = run(zygote, tmp_path, "import numpy, json; numpy.ones(2).sum()")
-    assert "2.0" in found[0]
+def test_a_file_is_never_put_outside_the_folder(zygote: Zygote) -> None:
+    for path in ("../out", "/tmp/out", "in/../../out"):
+        with pytest.raises(KernelRefused, match="no path inside"):
+            ran(zygote, "1", files=[(path, b"")])
+    assert ran(zygote, "1").shown == ["1"]
 
 
-def test_no_kernel_knows_what_another_did(zygote: Zygote, tmp_path: Path) -> None:
-    change = "import numpy, os; numpy.left = 1; os.environ['LEFT'] = '1'; left = 1"
-    run(zygote, tmp_path, change)
+def test_what_was_imported_cannot_be_shadowed(zygote: Zygote) -> None:
+    names = ("numpy", "json", "ipykernel_launcher")
+    files = [(f"{name}.py", b"raise SystemExit") for name in names]
+    cell = "import numpy, json; float(numpy.ones(2).sum())"
+    assert ran(zygote, cell, files=files).shown == ["2.0"]
+
+
+def test_no_kernel_knows_what_another_did(zygote: Zygote) -> None:
+    change = (
+        "import numpy, os; numpy.left = 1; os.environ['LEFT'] = '1'; left = 1\n"
+        "open('left', 'w').close()"
+    )
+    assert ran(zygote, change).shown == [""]
     look = "import numpy, os; hasattr(numpy, 'left'), 'LEFT' in os.environ"
-    found = run(zygote, tmp_path, look, "'left' in dir()")
-    assert found == ["(False, False)", "False"]
+    found = ran(zygote, look, "'left' in dir() or os.listdir()")
+    assert found.shown == ["(False, False)", "[]"]
 
 
-def test_random_numbers_are_not_the_same_in_every_kernel(
-    zygote: Zygote, tmp_path: Path
-) -> None:
+def test_random_numbers_are_not_the_same_in_every_kernel(zygote: Zygote) -> None:
     draw = "import random, numpy; random.random(), float(numpy.random.rand())"
-    assert run(zygote, tmp_path, draw) != run(zygote, tmp_path, draw)
+    assert ran(zygote, draw).shown != ran(zygote, draw).shown
 
 
-def test_processes_that_a_kernel_leaves_are_ended(
-    zygote: Zygote, tmp_path: Path
-) -> None:
+def test_what_subprocesses_print_is_shown(zygote: Zygote) -> None:
+    cell = "import subprocess; subprocess.check_output(['echo', 'hi'], text=True)"
+    assert ran(zygote, cell).shown == ["'hi\\n'"]
+
+
+def test_processes_that_a_kernel_leaves_are_ended(zygote: Zygote) -> None:
+    mark = marker()
     start = (
         "import subprocess as s, sys\n"
-        "first = s.Popen(['sleep', '600'])\n"
-        "apart = s.Popen(['sleep', '600'], start_new_session=True)\n"
+        f"first = s.Popen(['sleep', {mark!r}])\n"
+        f"apart = s.Popen(['sleep', {mark!r}], start_new_session=True)\n"
         "twice = s.run([sys.executable, '-c', 'import subprocess as s;"
-        'print(s.Popen(["sleep", "600"], start_new_session=True,'
-        " stdout=-3, stderr=-3).pid)'], capture_output=True, text=True).stdout\n"
-        "print(first.pid, apart.pid, twice)"
+        f's.Popen(["sleep", "{mark}"], start_new_session=True, stdout=-3, stderr=-3)'
+        "'])\n"
+        "import time; time.sleep(1); first.poll(), apart.poll(), twice.returncode"
     )
-    pids = [int(pid) for pid in run(zygote, tmp_path, start)[0].split()]
-    assert len(pids) == 3
-    assert all(gone(pid) for pid in pids)
+    seen: list[int] = []
+    watching = when_marked(
+        mark, lambda: seen.append(soon(lambda: len(marked(mark)) == 3, 10))
+    )
+    assert ran(zygote, start).shown == ["(None, None, 0)"]
+    watching.join()
+    assert seen == [True], "all three ran"
+    assert soon(lambda: not marked(mark))
 
 
-def test_a_kernel_cannot_reach_the_zygote(zygote: Zygote, tmp_path: Path) -> None:
+def test_a_kernel_holds_no_end_of_the_zygotes_sockets(zygote: Zygote) -> None:
     look = (
         "import os\n"
-        "[fd for fd in map(int, os.listdir('/proc/self/fd')) if fd > 2\n"
-        " and os.path.exists(f'/proc/self/fd/{fd}')\n"
-        " and os.path.samefile(f'/proc/self/fd/{fd}', f'/proc/{os.getppid()}/fd/"
-        f"{control(zygote)}')]"
+        "def link(fd):\n"
+        "    try: return os.readlink(f'/proc/self/fd/{fd}')\n"
+        "    except OSError: pass\n"
+        "print(*filter(None, map(link, os.listdir('/proc/self/fd'))))"
     )
-    assert run(zygote, tmp_path, look) == ["[]"]
+    process = itself(zygote)
+    folder = Path(f"/proc/{process.pid}/fd")
+    control = {os.readlink(fd) for fd in folder.iterdir() if int(fd.name) > 2}
+    held = ran(zygote, look).shown[0].split()
+    assert any(link.startswith("socket:") for link in held)
+    assert control and not control & {*held}
 
 
-def control(zygote: Zygote) -> str:
-    """The zygote's own number of its socket."""
-    return zygote.command[zygote.command.index(warm.MODULE) + 1]
+def test_the_exit_status_and_the_peak_are_told(zygote: Zygote) -> None:
+    fill = "import numpy; a = numpy.ones(40_000_000); a.nbytes // 2**20"
+    found = ran(zygote, fill, "import os; os._exit(7)")
+    assert found.shown[0] == "305" and "The kernel died" in found.last
+    assert found.manager.status == 7
+    assert found.manager.peak is not None and 305 < found.manager.peak < 700
+    killed = ran(zygote, fill, "import os; os.kill(os.getpid(), 9)").manager
+    assert killed.status == -signal.SIGKILL and killed.over is None
+    assert killed.peak is not None and 305 < killed.peak < 700
+    ended = ran(zygote, fill).manager
+    assert ended.peak is not None and 305 < ended.peak < 700
 
 
 def test_a_zygote_that_is_killed_takes_its_kernels_with_it_and_says_so(
-    tmp_path: Path,
+    zygote: Zygote,
 ) -> None:
-    zygote = Zygote(())
-    ask = f"import os; os.kill({zygote.pid}, 9); import time; time.sleep(60)"
-    start = monotonic()
-    found = run(zygote, tmp_path, "import os; os.getpid()", ask)
-    assert gone(int(found[0])) and monotonic() - start < 15
-    assert not zygote.alive
+    mark = marker()
+    other = Zygote((), confine=zygote.sandboxed)
+    watching = when_marked(mark, itself(other).kill)
+    found = ran(other, sleeping(mark))
+    watching.join()
+    assert "The kernel died" in found.last
+    assert soon(lambda: not marked(mark))
+    assert soon(lambda: not other.alive)
     with pytest.raises(ZygoteDied):
-        zygote.ask(poll=1)
+        other.ask(poll=1)
 
 
-def test_kernels_end_with_the_process_that_asked_for_them(tmp_path: Path) -> None:
-    zygote = Zygote(())
-    start = {
-        "argv": ["sleeper", "-f", str(tmp_path / "k.json")],
-        "cwd": str(tmp_path),
-        "env": dict(os.environ),
-    }
-    pid = zygote.ask(start=start)["pid"]
-    sleep(0.5)
-    zygote.close()
-    assert gone(pid)
+def test_kernels_end_with_the_process_that_asked_for_them(zygote: Zygote) -> None:
+    mark = marker()
+    other = Zygote((), confine=zygote.sandboxed)
+    kernels = [*psutil.Process(other.pid).children(recursive=True)]
+    watching = when_marked(mark, other.close)
+    with pytest.raises(OSError):  # the socket was closed under its hands
+        assert "The kernel died" in ran(other, sleeping(mark)).last
+        raise OSError
+    watching.join()
+    assert soon(lambda: not marked(mark)) and gone(*kernels)
 
 
-def test_a_kernel_that_was_killed_is_tried_once_more(tmp_path: Path) -> None:
-    mark = tmp_path / "begun"
-    once = f"open({str(mark)!r}, 'a').write('x'); n = len(open({str(mark)!r}).read())"
-    kill = "import os; n < 2 and os.kill(os.getpid(), 9)"
-    job = Job("ann", (("n", written(once, kill, "'done'")),), budget=20)
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_when_one_of_a_kernels_processes_is_killed_all_of_them_end(
+    zygote: Zygote, which: int
+) -> None:
+    mark = marker()
+
+    def kill() -> None:
+        (sleeper,) = marked(mark)
+        chain = sleeper.parents()
+        own = chain[: chain.index(itself(zygote))]
+        assert len(own) == (3 if zygote.unconfined is None else 2)
+        own[min(which, len(own) - 1)].kill()
+
+    watching = when_marked(mark, kill)
+    found = ran(zygote, sleeping(mark))
+    watching.join()
+    assert "The kernel died" in found.last
+    assert soon(lambda: not marked(mark))
+    assert ran(zygote, "1 + 1").shown == ["2"]
+    assert soon(lambda: not itself(zygote).children())
+
+
+Made = Callable[..., WarmKernelManager]
+
+
+@pytest.fixture
+def managers(monkeypatch: pytest.MonkeyPatch) -> list[WarmKernelManager]:
+    """The managers that jobs get; the first finds a file `first` beside its notebook."""
+    made: list[WarmKernelManager] = []
+
+    def manager(**options: Any) -> WarmKernelManager | None:
+        if not made:
+            options["files"] = [*options["files"], ("first", b"")]
+        given = kernel_manager(**options)
+        assert given is not None
+        made.append(given)
+        return given
+
+    monkeypatch.setattr(jobs, "kernel_manager", manager)
+    monkeypatch.setattr(warm, "Zygote", lambda **options: Zygote((), **options))
+    monkeypatch.setattr(warm, "_own", None)
+    return made
+
+
+KILLED = "import os; os.path.exists('first') and os.kill(os.getpid(), 9)"
+
+
+def test_a_kernel_that_was_killed_is_tried_once_more(
+    managers: list[WarmKernelManager],
+) -> None:
+    job = Job("ann", (("n", written(KILLED, "'done'")),), budget=20)
     ((_, text),) = execute(job).notebooks
-    assert "done" in text and mark.read_text() == "xx"
+    assert "done" in text and len(managers) == 2
+    managers[0].zygote.close()
 
 
-def test_a_kernel_that_always_dies_is_not_tried_for_ever(tmp_path: Path) -> None:
-    mark = tmp_path / "begun"
-    once = f"open({str(mark)!r}, 'a').write('x')"
+def test_a_kernel_that_always_dies_is_not_tried_for_ever(
+    managers: list[WarmKernelManager],
+) -> None:
     kill = "import os; os.kill(os.getpid(), 9)"
-    ((_, text),) = execute(Job("ann", (("n", written(once, kill)),))).notebooks
-    assert "The kernel died" in text and mark.read_text() == "xx"
+    ((_, text),) = execute(Job("ann", (("n", written(kill)),))).notebooks
+    assert "The kernel died" in text and len(managers) == 2
+    managers[0].zygote.close()
 
 
-def test_a_zygote_that_died_costs_nobody_points(tmp_path: Path) -> None:
-    mark = tmp_path / "begun"
-    kill = (
-        f"import os; first = not os.path.exists({str(mark)!r})\n"
-        f"open({str(mark)!r}, 'a').write('x')\n"
-        "if first: os.kill(os.getppid(), 9); import time; time.sleep(60)"
-    )
-    ((_, text),) = execute(Job("ann", (("n", written(kill, "'done'")),))).notebooks
-    assert "done" in text and mark.read_text() == "xx"
+def test_a_zygote_that_died_costs_nobody_points(
+    managers: list[WarmKernelManager],
+) -> None:
+    mark = marker()
+    cell = f"import os\nif os.path.exists('first'): {sleeping(mark)}"
+    watching = when_marked(mark, lambda: itself(managers[0].zygote).kill())
+    ((_, text),) = execute(Job("ann", (("n", written(cell, "'done'")),))).notebooks
+    watching.join()
+    assert "done" in text and len(managers) == 2
+    assert managers[0].zygote is not managers[1].zygote
+    managers[1].zygote.close()
 
 
-def test_many_forks_in_a_row_leave_nothing(zygote: Zygote, tmp_path: Path) -> None:
-    before = memory(zygote.pid)
+def test_many_forks_in_a_row_leave_nothing(zygote: Zygote) -> None:
+    process = itself(zygote)
+    assert ran(zygote, "1 + 1").shown == ["2"]
+    memory, files = process.memory_info().rss, descriptors(process)
+    here = descriptors(psutil.Process())
     for _ in range(20):
-        assert run(zygote, tmp_path, "1 + 1") == ["2"]
-    assert memory(zygote.pid) < before + 10_000
-    children = Path(f"/proc/{zygote.pid}/task/{zygote.pid}/children").read_text()
-    assert children.split() == []
+        assert ran(zygote, "1 + 1").shown == ["2"]
+    assert process.memory_info().rss < memory + 10 * 2**20
+    assert process.children() == [] and descriptors(process) == files
+    assert descriptors(psutil.Process()) <= here + 5
 
 
-def memory(pid: int) -> int:
-    """Resident memory of a process, kB."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1])
-    raise LookupError(pid)
+def test_a_kernel_that_lives_too_long_is_ended(zygote: Zygote) -> None:
+    found = ran(zygote, "import time; time.sleep(60)", limits=Limits(seconds=2))
+    assert "The kernel died" in found.last and found.manager.over == "time"

@@ -1,0 +1,89 @@
+"""Where a kernel works: a folder of its own, bounded, that vanishes with it."""
+
+from __future__ import annotations
+
+import base64
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from . import namespaces
+from .limits import Limits
+
+FILES = 20_000
+"""Files and folders that a kernel may make."""
+
+SHARED_MIB = 64
+"""What programs may share in /dev/shm, MiB."""
+
+SOCKETS = Path("/run/kernel")
+"""Folder of a confined kernel's sockets, read-only once they are there."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a kernel works.
+
+    Attributes:
+        top: where it may write, its home.
+        folder: what it starts in, with the files of its submission.
+        sockets: folder of its sockets and its connection file.
+    """
+
+    top: Path
+    folder: Path
+    sockets: Path
+
+
+def confined_place(limits: Limits, hidden: Iterable[str]) -> Place:
+    """Leave the shared namespaces; only bounded memory disks can be written to.
+
+    Args:
+        limits: how large they are.
+        hidden: folders that are seen as empty.
+
+    Raises:
+        OSError: this is not permitted here.
+    """
+    namespaces.leave()
+    namespaces.loopback()
+    namespaces.read_only()
+    namespaces.memory_disk("/tmp", limits.disk_mib, FILES)
+    namespaces.memory_disk("/dev/shm", min(limits.disk_mib, SHARED_MIB), FILES)
+    namespaces.memory_disk(str(SOCKETS), 1, 64)
+    for path in hidden:
+        namespaces.memory_disk(path, 0.01, 2)
+        namespaces.read_only(path)
+    top = Path("/tmp")
+    folder = top / "submission"
+    folder.mkdir()
+    return Place(top, folder, SOCKETS)
+
+
+def temporary_place() -> Place:
+    """A temporary folder, for the caller to remove."""
+    top = Path(tempfile.mkdtemp(prefix="autograder-"))
+    folder, sockets = top / "submission", top / "sockets"
+    folder.mkdir()
+    sockets.mkdir()
+    return Place(top, folder, sockets)
+
+
+def put(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write files into a folder.
+
+    Args:
+        files: (path in the folder, content in base 64).
+        folder: where.
+
+    Raises:
+        ValueError: a path leads out of the folder.
+    """
+    for path, content in files:
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts:
+            raise ValueError(f"{path!r} is no path inside a submission's folder")
+        target = folder.joinpath(*parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(base64.b64decode(content))

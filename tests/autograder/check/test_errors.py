@@ -1,0 +1,141 @@
+"""What Keras says of its own calls is explained, as far as it is true each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.check.show.described import explained
+from autograder.observe.function import failure
+
+
+def message(call: Callable[[Any, Any], Any]) -> str:
+    import keras
+
+    with pytest.raises((ValueError, TypeError)) as raised:
+        call(keras, keras.layers)
+    return failure(raised.value)[0]
+
+
+WEIGHTS = [np.zeros((2, 4)), np.zeros((4, 4)), np.zeros(4)]
+BELOW, CALLED, WORDS = "return_sequences=True", "sentence[None]", "an Embedding"
+
+
+@pytest.mark.parametrize(
+    ("call", "says", "leaves_out"),
+    [
+        # one sentence without its batch, or what else has two axes
+        (lambda k, L: L.SimpleRNN(4)(np.zeros((10, 50))), [CALLED, BELOW, WORDS], []),
+        (
+            lambda k, L: k.Sequential([L.SimpleRNN(4)])(np.zeros((10, 50))),
+            [CALLED, BELOW, WORDS],
+            [],
+        ),
+        (
+            lambda k, L: k.Sequential(
+                [k.Input((5, 3)), L.SimpleRNN(4), L.SimpleRNN(4)]
+            ),
+            [BELOW, WORDS, "(steps, features)"],
+            [CALLED],
+        ),
+        (
+            lambda k, L: k.Sequential([k.Input((20,)), L.SimpleRNN(4)]),
+            [WORDS, "keras.Input takes two lengths"],
+            [CALLED],
+        ),
+        (
+            lambda k, L: k.Sequential([k.Input((32, 5, 3)), L.SimpleRNN(4)]),
+            ["leave it out", "An Embedding adds an axis"],
+            [],
+        ),
+        (
+            lambda k, L: L.SimpleRNN(4)(np.zeros((1, 5, 3, 2))),
+            ["one is too many"],
+            ["keras.Input"],
+        ),
+        (
+            lambda k, L: k.Sequential([k.Input((3, 2)), L.SimpleRNN(4)])(
+                np.random.default_rng(0).normal(size=(3, 2))
+            ),
+            [CALLED],
+            [],
+        ),
+        # weights that are not there yet
+        (
+            lambda k, L: k.Sequential([L.SimpleRNN(4)]).set_weights(WEIGHTS),
+            ["no weights yet", "keras.Input"],
+            [],
+        ),
+        (lambda k, L: L.Dropout(0.5).set_weights(WEIGHTS), ["of a kind without"], []),
+        (
+            lambda k, L: k.Sequential([k.Input((3, 2)), L.SimpleRNN(4)]).set_weights(
+                *WEIGHTS
+            ),
+            ["one list"],
+            [],
+        ),
+        (lambda k, L: L.SimpleRNN(4).count_params(), ["before it has read"], []),
+        (
+            lambda k, L: k.Sequential([L.SimpleRNN(4)]).count_params(),
+            ["before it has read", "keras.Input"],
+            [],
+        ),
+        # how models are put together
+        (
+            lambda k, L: k.Sequential(L.SimpleRNN(4), L.Dense(1)),
+            ["in one list"],
+            [],
+        ),
+        (
+            lambda k, L: k.Sequential(k.Input((3, 2)), L.SimpleRNN(4), L.Dense(1)),
+            ["in one list"],
+            [],
+        ),
+        (
+            lambda k, L: k.Sequential(*[L.Dense(1) for _ in range(5)]),
+            ["in one list"],
+            [],
+        ),
+        (
+            lambda k, L: k.Model(k.Input((3, 2)), L.SimpleRNN(8)),
+            ["layer(inputs)"],
+            [],
+        ),
+        (
+            lambda k, L: k.Model(L.SimpleRNN(8), k.Input((3, 2))),
+            ["where a model begins"],
+            [],
+        ),
+        (lambda k, L: k.Input(3), ["A shape is a tuple"], []),
+    ],
+)
+def test_an_error_of_kerass_leads_on(
+    call: Callable[[Any, Any], Any], says: list[str], leaves_out: list[str]
+) -> None:
+    said = explained(message(call))
+    for words in says:
+        assert words in said
+    for words in leaves_out:
+        assert words not in said
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        # as many weights as it has, or others: no list is missing
+        lambda k, L: k.Sequential([k.Input((3, 2)), L.SimpleRNN(4)]).set_weights(
+            WEIGHTS[:2]
+        ),
+        lambda k, L: L.SimpleRNN(4, trainable="yes"),
+        lambda k, L: L.SimpleRNN(4, name=3),
+        lambda k, L: k.Model(k.Input((3, 2)), np.zeros(3)),
+        lambda k, L: k.Sequential([L.SimpleRNN(4)])(np.zeros(3)),
+    ],
+)
+def test_an_error_that_may_come_of_other_things_is_left_alone(
+    call: Callable[[Any, Any], Any],
+) -> None:
+    assert explained(message(call)) == ""
