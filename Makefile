@@ -36,7 +36,7 @@ class: setup ## put a demonstration class of 12 into submitted/
 	@$(BIN)/python -m tools.demo_class
 
 grade: setup ## grade what is in submitted/ (LESSON=01-single-output)
-	@$(BIN)/python -m unrolled.data >/dev/null
+	@$(BIN)/python -m unrolled.data --seal data/sealed >/dev/null
 	@$(BIN)/python -m autograder grade $(LESSON)
 
 report: setup ## write grades.csv and report.html anew from the gradebook (LESSON=…)
@@ -63,4 +63,4 @@ lock: setup ## lock the newest versions in requirements.txt and environment.yml
 	@$(BIN)/python -m tools.lock
 
 clean: ## remove what grading and docs made (never submissions, never the gradebook)
-	@rm -rf autograded feedback grades.csv report.html site/_build .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf autograded feedback grades.csv report.html report site/_build .pytest_cache .mypy_cache .ruff_cache

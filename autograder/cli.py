@@ -139,7 +139,7 @@ def check(
     notebooks: Annotated[
         list[Path],
         typer.Argument(
-            help="Your notebook; or several, or a folder.", metavar="NOTEBOOK..."
+            help="Your notebook; or several, or a folder.", metavar="NOTEBOOK"
         ),
     ],
     exercise: Annotated[

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 TAG = "exercises"
 """Tag of the cell that sets up the exercises; the lesson above it is not run."""

@@ -51,7 +51,9 @@ def missing(name: str) -> Verdict:
     if said:
         hint = Hint("cell-stopped", said)
     row = Expectation(name, False, "the name from the task", "no such name")
-    note = "Nothing else in this cell is judged before it is there." * asked.several
+    note = ""
+    if asked.several:
+        note = f"Nothing else in this cell is judged before there is a {name}."
     made = verdict(name, asked.points, [row], [hint], note)
     return replace(made, exercise=asked.exercise)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from textwrap import dedent
 
 
 @dataclass(frozen=True)
@@ -62,23 +63,27 @@ def asked_of(cell: str, name: str) -> Asked:
 
     Args:
         cell: its text.
-        name: that one of its checks reads.
+        name: that the cell reads; where no check does, its first one counts.
 
     >>> asked_of("check.value(n, like=28, points=2, exercise='count')", "n")
     Asked(points=2, exercise='count', several=False)
     """
-    for call in _calls(_tree(cell)):  # what joins others comes before them
-        if _checks(call) and name in _read(call):
-            several = _checks(call, "together")
-            each = [_points(part) for part in (call.args if several else [call])]
-            known = [points for points in each if points is not None]
-            exercise = _constant(call, "exercise", "")
-            return Asked(
-                sum(known) if len(known) == len(each) else 0,
-                exercise if isinstance(exercise, str) else "",
-                several,
-            )
-    return Asked()
+    # a call that joins others comes before them
+    calls = [call for call in _calls(_tree(cell)) if _checks(call)]
+    call = next((call for call in calls if name in _read(call)), None)
+    if call is None:
+        if not calls:
+            return Asked()
+        call = calls[0]
+    several = _checks(call, "together")
+    each = [_points(part) for part in (call.args if several else [call])]
+    known = [points for points in each if points is not None]
+    exercise = _constant(call, "exercise", "")
+    return Asked(
+        sum(known) if len(known) == len(each) else 0,
+        exercise if isinstance(exercise, str) else "",
+        several,
+    )
 
 
 def argument_of(cell: str, check: str) -> str:
@@ -95,7 +100,7 @@ def argument_of(cell: str, check: str) -> str:
 
 def _tree(cell: str) -> ast.Module:
     try:
-        return ast.parse(cell)
+        return ast.parse(dedent(cell))
     except SyntaxError:  # a magic in it, or what IPython alone understands
         return ast.Module([], [])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -97,9 +98,8 @@ def grade(course: Course, order: Order, console: Console) -> Graded:
     course.check_assignment(order.assignment)
     submissions = course.choose(order.assignment, [*order.students])
     secret = seed(course.root, order.seed_file)
-    held = None if order.scheduler else probe()
     if order.require_sandbox:
-        _require(held)
+        _require(None if order.scheduler else probe())
     before, outcomes = monotonic(), []
     bar = Progress(
         TextColumn("{task.description}"),
@@ -113,7 +113,13 @@ def grade(course: Course, order: Order, console: Console) -> Graded:
         transient=True,
         disable=not console.is_terminal,
     )
-    with bar, executors(order.workers, order.scheduler) as doers:
+    with (
+        bar,
+        ThreadPoolExecutor(1) as aside,
+        executors(order.workers, order.scheduler) as doers,
+    ):
+        # found out while the first notebooks run
+        held = None if order.scheduler else aside.submit(probe)
         title = f"Grading {escape(order.assignment)}"
         task = bar.add_task(title, total=len(submissions), pace="")
         for outcome in grade_class(
@@ -126,6 +132,7 @@ def grade(course: Course, order: Order, console: Console) -> Graded:
             executor=doers.executor,
             ahead=doers.ahead,
             seed=secret,
+            confined=None if held is None else lambda: held.result().holds,
         ):
             outcomes.append(outcome)
             pace = (monotonic() - before) / len(outcomes)
@@ -133,7 +140,8 @@ def grade(course: Course, order: Order, console: Console) -> Graded:
     failed = {o.student: o.reason for o in outcomes if o.status == "failed"}
     results = report(course, order.assignment, failed)
     seconds = monotonic() - before
-    return Graded(results, tuple(submissions), tuple(outcomes), seconds, held)
+    confinement = None if held is None else held.result()
+    return Graded(results, tuple(submissions), tuple(outcomes), seconds, confinement)
 
 
 def report(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from .admit import Admitted, admit, fingerprint
 from .course import Assignment, Course
 from .execute import ExecuteExercises, refuse
 from .fair import FairScores
+from .imports import modules_used
 from .jobs import Executed, Job, Serial, execute
 from .notes import KEY, add_notes, record
 from .outside.session import Judging
@@ -86,13 +87,20 @@ class SubmissionGrader(Autograde):
             ExecuteExercises(parent=self).budget if budget is None else budget,
         )
 
-    def write(self, admitted: Admitted, executed: Executed, mark: str) -> str:
+    def write(
+        self,
+        admitted: Admitted,
+        executed: Executed,
+        mark: str,
+        confined: Sequence[str] | None = None,
+    ) -> str:
         """Second half: scores into the gradebook, graded notebooks into their place.
 
         Args:
             admitted: the submission.
             executed: its notebooks, run.
             mark: the submission's fingerprint; the graded notebook keeps it.
+            confined: what confined its kernels; None when they say it themselves.
 
         Returns:
             The submission's status.
@@ -107,6 +115,8 @@ class SubmissionGrader(Autograde):
             kept = record(notebook)
             kept["seconds"] = round(executed.seconds, 1)
             kept["fingerprint"] = mark
+            if confined is not None:
+                kept["confined"] = list(confined)
             kept.setdefault("status", "graded")
             if name in admitted.unreadable:
                 refuse(notebook, admitted.unreadable[name])
@@ -166,6 +176,7 @@ def grade_class(
     executor: Executor | None = None,
     ahead: int = 1,
     seed: bytes = b"",
+    confined: Callable[[], Sequence[str]] | None = None,
 ) -> Iterator[Outcome]:
     """Grade submissions; one that goes wrong costs nobody else anything.
 
@@ -179,6 +190,8 @@ def grade_class(
         executor: runs the jobs; None for one after another in this process.
         ahead: how many jobs it is given at a time.
         seed: the instructor's; the random cases of all checks are drawn from it.
+        confined: says what confines the kernels of the machine that does the jobs;
+            None for a cluster, whose machines find it out themselves.
 
     Yields:
         An outcome for each submission, as they come.
@@ -191,6 +204,7 @@ def grade_class(
         release, staging = Path(place, "release"), Path(place, "submitted")
         known = course.register(assignment, release)
         booked = course.booked(assignment)
+        modules = modules_used(known.released.values())
         judging = tuple((n, Judging(g, seed)) for n, g in known.given.items())
         running: dict[Future[Executed], _Work] = {}
         for student, submission in submissions.items():
@@ -199,20 +213,29 @@ def grade_class(
                 if not force and student in booked and work.is_done():
                     yield Outcome(student, "kept")
                     continue
-                job = replace(work.job(budget), memory=memory, judging=judging)
+                job = replace(
+                    work.job(budget),
+                    memory=memory,
+                    judging=judging,
+                    modules=modules,
+                    probing=confined is None,
+                )
                 running[executor.submit(execute, job)] = work
             except Exception as error:  # one submission's, whatever it is
                 yield work.failed(error)
             while len(running) >= ahead:
-                yield _next(running)
+                yield _next(running, confined)
         while running:
-            yield _next(running)
+            yield _next(running, confined)
 
 
-def _next(running: dict[Future[Executed], _Work]) -> Outcome:
+def _next(
+    running: dict[Future[Executed], _Work],
+    confined: Callable[[], Sequence[str]] | None,
+) -> Outcome:
     """The outcome of a job that ends next."""
     future = next(as_completed(running))
-    return running.pop(future).finish(future)
+    return running.pop(future).finish(future, confined() if confined else None)
 
 
 class _Work:
@@ -255,9 +278,12 @@ class _Work:
         )
         return self.grader.sanitize(self.admitted, budget)
 
-    def finish(self, future: Future[Executed]) -> Outcome:
+    def finish(
+        self, future: Future[Executed], confined: Sequence[str] | None
+    ) -> Outcome:
         try:
-            status = self.grader.write(self.admitted, future.result(), self.mark)
+            executed = future.result()
+            status = self.grader.write(self.admitted, executed, self.mark, confined)
         except Exception as error:  # one submission's, whatever it is
             return self.failed(error)
         return Outcome(self.student, status)

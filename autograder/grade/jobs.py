@@ -16,7 +16,7 @@ from nbgrader import utils
 
 from .execute import ExecuteExercises
 from .kernels.limits import Limits
-from .kernels.warm import kernel_manager
+from .kernels.warm import COURSE, kernel_manager
 from .notes import record
 from .outside.session import Judging
 
@@ -36,6 +36,8 @@ class Job:
         judging: (name, how its test cells are judged in the process that runs the
             job) of each notebook; one that is not named is judged in its kernel.
         memory: GiB that each notebook may hold.
+        modules: what is imported once for all kernels.
+        probing: whether the process that runs the job finds out what confines it.
     """
 
     student: str
@@ -44,6 +46,8 @@ class Job:
     budget: float = 120
     judging: tuple[tuple[str, Judging], ...] = ()
     memory: float = 4
+    modules: tuple[str, ...] = COURSE
+    probing: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
         files=job.files,
         limits=Limits(memory_gib=job.memory, seconds=job.budget + LEEWAY),
         stand_in=judging is not None and judging.plan.closed,
+        modules=job.modules,
     )
     with (
         utils.setenv(NBGRADER_EXECUTION="autograde"),
@@ -95,7 +100,8 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
         about = {"metadata": {"path": folder}}
         notebook, _ = runner.preprocess(notebook, about, kernel, judging)
     kept = record(notebook)
-    kept["confined"] = [] if kernel is None else list(kernel.confined)
+    if job.probing:
+        kept["confined"] = [] if kernel is None else list(kernel.confined)
     if kernel is not None and kernel.peak is not None:
         kept["memory"] = round(kernel.peak)
     if judging is not None and judging.plan.in_kernel:

@@ -149,7 +149,10 @@ async def _each(
     client: NotebookClient, deadline: float, keep: Callable[[Ran], object]
 ) -> Stop:
     """Run the cells until all are done, or say why not."""
-    left: Any = lambda cell: max(deadline - monotonic(), 0.1)  # noqa: E731
+
+    def left(_: NotebookNode) -> Any:  # seconds; nbclient says whole ones, needs none
+        return max(deadline - monotonic(), 0.1)
+
     client.timeout_func = left
     replies: list[Any] = []
     client.on_cell_executed = lambda execute_reply, **_: replies.append(execute_reply)

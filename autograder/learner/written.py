@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..parts import TAG
 from . import outline
-
-TAG = "exercises"
-"""Tag of the cell that sets up the exercises; the lesson above it is not run."""
 
 _CHECKS = re.compile(r"^check\.(?!hint\b|solution\b|progress\b)\w+\(", re.MULTILINE)
 _EXERCISE = re.compile(r"""\bexercise=["']([\w-]+)["']""")

@@ -21,6 +21,7 @@ class Counting:
         bias: one for each unit, for each feature, two a unit, a single one, or none.
         swapped: whether features and units stand for each other.
         times: how often all of it is counted.
+        one_unit: whether one unit alone is counted.
     """
 
     kernel: bool = True
@@ -28,8 +29,9 @@ class Counting:
     bias: Literal["units", "features", "twice", "one", "none"] = "units"
     swapped: bool = False
     times: int = 1
+    one_unit: bool = False
 
-    def count(self, features: int, units: int) -> int:
+    def count(self, features: int, units: int) -> float:
         """The number of parameters.
 
         >>> Counting().count(features=2, units=4)
@@ -52,7 +54,8 @@ class Counting:
             "one": 1,
             "none": 0,
         }
-        return self.times * (kernel + recurrent[self.recurrent] + bias[self.bias])
+        count = self.times * (kernel + recurrent[self.recurrent] + bias[self.bias])
+        return count / units if self.one_unit else count
 
 
 RIGHT = Counting()
@@ -119,6 +122,30 @@ WRONG: tuple[tuple[Mistake, Counting], ...] = (
     (
         Mistake("one-bias", "One bias is counted. Each unit has one of its own."),
         replace(RIGHT, bias="one"),
+    ),
+    (
+        Mistake(
+            "one-unit-counted",
+            "This is what one unit has: a weight for each number of the word, one for "
+            "each unit, and a bias. Every unit has as many.",
+        ),
+        replace(RIGHT, one_unit=True),
+    ),
+    (
+        Mistake(
+            "doubled-for-squared",
+            "The recurrent kernel is counted as 2 · units here. Every unit has a "
+            "weight for every unit: units · units.",
+        ),
+        replace(RIGHT, recurrent="doubled"),
+    ),
+    (
+        Mistake(
+            "own-state-alone",
+            "The recurrent kernel is counted as one weight a unit here. Every unit has "
+            "a weight for every unit: units · units.",
+        ),
+        replace(RIGHT, recurrent="single"),
     ),
 )
 """Known wrong ways to count."""

@@ -20,7 +20,8 @@ class Recurrence:
 
     Attributes:
         activation: name of the function around the sum.
-        bias: whether it is added inside the activation, outside, or not at all.
+        bias: whether it is added inside the activation, twice there, outside, or not
+            at all.
         recurrent: how the recurrent kernel is used: h·U, h·Uᵀ, its diagonal alone, or
             not at all.
         outside: which part is added outside the activation: none, the whole of
@@ -43,12 +44,13 @@ class Recurrence:
         result: what is returned: one state or one number for each unit; or all states,
             as they are, in reverse order, steps first, after the initial one, or each
             the one before; or the last one at every step; or all, steps first, and
-            then forced into the right shape; or the first step alone.
+            then forced into the right shape; or the first step alone; or all of the
+            last sentence, or of the last unit.
         carries: whether a sentence begins with the last state of the one before it.
     """
 
     activation: str = "tanh"
-    bias: Literal["inside", "outside", "subtracted", "none"] = "inside"
+    bias: Literal["inside", "twice", "outside", "subtracted", "none"] = "inside"
     recurrent: Literal["given", "transposed", "diagonal", "none"] = "given"
     outside: Literal["nothing", "recurrent", "parts", "terms"] = "nothing"
     reads_input: bool = True
@@ -78,6 +80,8 @@ class Recurrence:
         "all flat",
         "all misshaped",
         "one step",
+        "last sentence",
+        "last unit",
     ] = "last"
 
     def step(
@@ -117,6 +121,8 @@ class Recurrence:
             return self._by_terms(given, carried, bias) + (h if self.adds_state else 0)
         if self.bias == "inside":
             given = given + bias
+        elif self.bias == "twice":
+            given = given + 2 * bias
         elif self.bias == "subtracted":
             given = given - bias
         if self.outside == "recurrent":
@@ -185,7 +191,7 @@ class Recurrence:
     ) -> np.ndarray:
         """An activation of each of the three terms, added up."""
         activation = ACTIVATIONS[self.activation]
-        sign = {"inside": 1, "outside": 1, "subtracted": -1, "none": 0}[self.bias]
+        sign = {"twice": 2, "subtracted": -1, "none": 0}.get(self.bias, 1)
         # a bias outside has no activation
         own = bias if self.bias == "outside" else activation(bias)
         return activation(given) + activation(carried) + sign * own
@@ -221,6 +227,8 @@ class Recurrence:
             "all flat": made.reshape(len(made), -1),
             "all misshaped": made.swapaxes(0, 1).reshape(made.shape),
             "one step": made[:, :1],
+            "last sentence": made[-1],
+            "last unit": made[:, :, -1],
         }[self.result]
 
 

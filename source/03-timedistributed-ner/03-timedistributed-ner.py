@@ -681,7 +681,7 @@ check.together(
 # to the right label, and of these the mean over all real words of the batch, whichever
 # sentence they stand in.
 # ln is the natural logarithm.
-# At the padding stands any of the labels, never a number that is none; it must not matter.
+# Padding has labels too, arbitrary ones in the range of the others; they must not matter.
 # Every batch holds at least one word, and no probability is 0.
 # NumPy is all you need; leave the arrays that you are given unchanged.
 

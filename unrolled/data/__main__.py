@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from . import corpus, fetch, postal
+from . import corpus, fetch, postal, sealed
 from .error import DataError
 
 
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     """Fetches what is missing or damaged, and says what it is.
 
     Args:
-        arguments: of the command line, which takes none but ``--help``.
+        arguments: of the command line; see ``--help``.
 
     Returns:
         The exit status: 0 when all is there, 1 when not, 130 when stopped.
@@ -39,11 +40,19 @@ def main(arguments: Sequence[str] = ()) -> int:
         _Corpus(corpus.SOURCE, "Tweets that people rated", corpus.tweets),
         _Corpus(postal.SOURCE, "Addresses that people labelled", postal.addresses),
     )
-    argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         prog="python -m unrolled.data",
         description=f"Fetches the {' and the '.join(c.source.what for c in corpora)} "
         f"that lessons train on into {fetch.folder()}, unless they are there.",
-    ).parse_args(arguments)
+    )
+    parser.add_argument(
+        "--seal",
+        metavar="FOLDER",
+        type=Path,
+        help="write them into FOLDER as well, without the labels of the test splits: "
+        "what submissions read while a class is graded",
+    )
+    sealing: Path | None = parser.parse_args(arguments).seal
     status = 0
     try:
         for each in corpora:
@@ -55,6 +64,12 @@ def main(arguments: Sequence[str] = ()) -> int:
     except KeyboardInterrupt:
         print("\nStopped. Say the same again to go on.", file=sys.stderr)
         return 130
+    if sealing is not None and status == 0:
+        try:
+            print(f"Sealed: {sealed.seal(sealing)}")
+        except DataError as error:
+            print(error, file=sys.stderr)
+            return 1
     return status
 
 

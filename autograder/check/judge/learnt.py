@@ -11,30 +11,32 @@ MOST = 64
 """Rows that are read once more."""
 
 
-def learnt(seen: ModelSeen, what: str) -> str:
-    """Where to look, by the accuracy that a learner alone knows, in sentences.
+def look_at(view: View, seen: ModelSeen, inputs: Batch, what: str) -> str:
+    """What a learner can look at and try, in sentences.
 
     Labels that are mixed up are learnt by heart as right ones are: a model of some
-    thousand numbers for each row reaches nearly 100 % with either.
+    thousand numbers for each row comes near 100 % with either.
 
     Args:
+        view: asks the model.
         seen: the model.
-        what: it reads, in a word.
+        inputs: what it reads.
+        what: that is, in a word.
     """
-    tables = [layer for layer in seen.layers if layer.type == "Embedding"]
-    against = ["dropout"]
-    if any(not dict(table.settings).get("mask_zero") for table in tables):
-        against.insert(0, "mask_zero=True")
-    if any(layer.type == "SimpleRNN" for layer in seen.layers):
+    padding = padding_read(view, seen, inputs, what)
+    against = ["mask_zero=True", "dropout"] if padding else ["dropout"]
+    kinds = [layer.type for layer in seen.layers]
+    if "SimpleRNN" in kinds:
         against.append("a GRU in place of the SimpleRNN")
-    more = "more epochs" if tables else "an Embedding, or more epochs"
-    return (
-        f"Look how often it is right on the {what}s that it was trained with. Near "
-        "100 %, it has learnt them by heart, as it would with mixed-up labels too: "
-        f"try {words.several(against)}, and see that each label is that of its own "
-        f"{what}. Hardly more often than the most frequent label, it has learnt "
-        f"little: try {more}."
+    more = "more epochs" if "Embedding" in kinds else "an Embedding, or more epochs"
+    text = (
+        f"How often is it right on the {what}s that it was trained with? Near 100 %: "
+        "it has learnt them by heart, as it would with mixed-up labels too. Try "
+        f"{words.several(against)}, and see that each label is that of its own {what}. "
+        "Hardly more often than the most frequent label: it has learnt little. Try "
+        f"{more}."
     )
+    return f"{text} {padding}".strip()
 
 
 def padding_read(view: View, seen: ModelSeen, inputs: Batch, what: str) -> str:
@@ -65,7 +67,7 @@ def padding_read(view: View, seen: ModelSeen, inputs: Batch, what: str) -> str:
     if not own or not other or np.allclose(own[0], other[0], rtol=0, atol=1e-6):
         return ""
     return (
-        f" The Embedding here has no mask_zero: the zeros {place} a short {what} are "
+        f"The Embedding here has no mask_zero: the zeros {place} a short {what} are "
         "read as words, and change the answer."
     )
 

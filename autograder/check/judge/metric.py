@@ -8,7 +8,7 @@ from ...observe.seen import Batch, ModelSeen, View
 from ..diagnose.refused import reads_numbers
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
-from .learnt import learnt, padding_read
+from .learnt import look_at
 from .reading_along import ahead
 from .trained import (
     NOT_FINITE,
@@ -173,8 +173,7 @@ def _hints(
             "one meant more. An Embedding below it makes a vector of each number."
         )
         return [Hint("no-embedding", text)]
-    what = goal.what
-    look = learnt(seen, what) + padding_read(view, seen, inputs, what)
+    look = look_at(view, seen, inputs, goal.what)
     if len(set(values > 0.5)) == 1:
         text = (
             "Every answer is on the same side of one half, as if the more frequent "

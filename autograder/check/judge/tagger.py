@@ -238,9 +238,10 @@ def _hints(
     if score <= goal.baseline:
         text = (
             f"The F1 of its entities is {score:.3f}, and the baseline has "
-            f"{goal.baseline:.3f}. Where it does better on what it was trained with, "
-            "look whether each sentence still has its own tags; else try more "
-            "epochs."
+            f"{goal.baseline:.3f}. What is it on the sentences that it was trained "
+            "with? Near 1: it has learnt them by heart, as it may with mixed-up tags "
+            "too. Try dropout, and see that each sentence has its own tags. No better "
+            "there: try more epochs."
         )
         return [Hint("below-floor", text)]
     text = (

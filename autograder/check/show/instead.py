@@ -43,8 +43,8 @@ def instead(seen: Seen, asked: Asked) -> list[Hint]:
     if seen.plain == ():
         text = f"This {seen.type} is empty; {_ASKED[asked]}."
         return [Hint(f"empty-for-{asked}", text)]
-    texts = any(isinstance(item, str) for item in seen.plain or ())
-    if texts and asked != "list":
+    texts = [item for item in seen.plain or () if isinstance(item, str)]
+    if texts and asked != "list" and all(text.strip().isdecimal() for text in texts):
         text = (
             f"There is text in this {seen.type}; {_ASKED[asked]}. Numbers are written "
             "without quotes."

@@ -89,7 +89,10 @@ class Verdict:
             "points": self.points,
             "score": self.score,
             "status": self.status,
-            "expectations": [asdict(row) for row in self.expectations],
+            "expectations": [
+                {**asdict(row), "met": bool(row.met)}  # NumPy's is none to JSON
+                for row in self.expectations
+            ],
             # a figure is for the reader of the panel alone
             "hints": [{"id": hint.id, "text": hint.text} for hint in self.hints],
             "note": shown.note,

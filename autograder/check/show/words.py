@@ -14,7 +14,7 @@ MINUS = "\N{MINUS SIGN}"
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 # an is said before these, in spite of their letters; and not before those
-_AN = re.compile(r"[aeio]|u(?!f|i|n[iu])|(ndarray|LSTM|RNN)\b", re.IGNORECASE)
+_AN = re.compile(r"[aeio]|u(?![fis]|n[iu])|ndarray|LSTM|RNN", re.IGNORECASE)
 _NOT_AN = re.compile(r"one\b|eu", re.IGNORECASE)
 
 # an array as NumPy prints it, cut off or not: brackets in brackets, numbers in them

@@ -84,7 +84,10 @@ def answers(given: Given) -> str | None:
 
 def processes(given: Given) -> str | None:
     """See or signal a process outside."""
-    seen = {int(name) for name in os.listdir("/proc") if name.isdigit()}
+    try:
+        seen = {int(name) for name in os.listdir("/proc") if name.isdigit()}
+    except OSError:
+        seen = set()
     if others := seen - {1, os.getpid()}:
         return f"{len(others)} processes of others can be seen"
     for pid in given["pids"]:
@@ -93,7 +96,7 @@ def processes(given: Given) -> str | None:
         except ProcessLookupError:
             continue
         except PermissionError:
-            pass
+            continue
         return "a process of another can be signalled"
     return None
 

@@ -10,10 +10,13 @@ from typing import NoReturn
 from . import namespaces
 from .filtered import refuse_calls
 from .kernel import become_kernel
+from .landlock import keep_to
 from .limits import Limits
 from .place import Place
 from .start import Setting, Start
 from .wire import Wire
+
+DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 
 def run_first(start: Start, setting: Setting, place: Place, told: Wire) -> NoReturn:
@@ -55,6 +58,10 @@ def run_alone(start: Start, setting: Setting, place: Place, told: Wire) -> NoRet
         with suppress(OSError):  # `probe` tells
             namespaces.drop_privileges()
             refuse_calls(network=False)
+        with suppress(OSError):
+            hidden = setting.answers if start.stand_in else None
+            seen = [path for path in setting.seen if path != hidden]
+            keep_to(read=seen, write=[str(place.top)], files=DEVICES)
         become_kernel(start, setting, place, told)
     except Exception as error:
         _fail(told, error)

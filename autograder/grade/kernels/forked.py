@@ -41,7 +41,8 @@ def keep(start: Start, setting: Setting, confined: bool, zygote: Wire) -> NoRetu
     """
     code = 1
     try:
-        namespaces.die_with_parent(signal.SIGKILL)
+        if confined:  # all that is in the namespace ends with its first process
+            namespaces.die_with_parent(signal.SIGKILL)
         namespaces.take_orphans()
         _Keeper(start, setting, confined, zygote).run()
         code = 0
@@ -68,7 +69,7 @@ class _Keeper:
         self._kernel: int | None = None
         if confined:
             hidden = [setting.answers] if start.stand_in else []
-            self._place = confined_place(limits, hidden)
+            self._place = confined_place(limits, hidden, setting.kept)
         else:
             self._place = temporary_place()
         put(start.files, self._place.folder)
@@ -82,8 +83,9 @@ class _Keeper:
             readable, _, _ = select.select(open_wires, [], [], PERIOD)
             if self._told in readable and not self._hear():
                 open_wires.remove(self._told)
-            if self._zygote in readable:
-                self._obey()
+            if self._zygote in readable and not self._obey():
+                open_wires.remove(self._zygote)
+                self._kill()
             pid, status, usage = os.wait4(self._child, os.WNOHANG)
             if pid:
                 break
@@ -98,7 +100,9 @@ class _Keeper:
         if not self._confined:
             shutil.rmtree(self._place.top, ignore_errors=True)
         peak = max(usage.ru_maxrss / 1024, self._peak)
-        self._zygote.send({"status": self._status, "peak": peak, "over": self._over})
+        with suppress(OSError):  # the zygote has ended
+            told = {"status": self._status, "peak": peak, "over": self._over}
+            self._zygote.send(told)
 
     def _fork(self, start: Start, setting: Setting) -> tuple[Wire, int]:
         ours, theirs = socket.socketpair()
@@ -136,14 +140,19 @@ class _Keeper:
         os.close(folder)
         self._told.send({"go": True})
 
-    def _obey(self) -> None:
-        for message, _ in self._zygote.received():
-            number = message["signal"]
-            if number == signal.SIGKILL:
-                self._kill()
-            elif self._kernel:
-                with suppress(ProcessLookupError):
-                    os.killpg(self._kernel, number)
+    def _obey(self) -> bool:
+        """Do what the zygote says; whether it is still there."""
+        try:
+            for message, _ in self._zygote.received():
+                number = message["signal"]
+                if number == signal.SIGKILL:
+                    self._kill()
+                elif self._kernel:
+                    with suppress(ProcessLookupError):
+                        os.killpg(self._kernel, number)
+        except (EOFError, OSError):
+            return False
+        return True
 
     def _kill(self) -> None:
         """End the child, and in a namespace all others.

@@ -9,9 +9,13 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from .flood import in_parts
 from .place import Place
 from .start import Setting, Start
 from .wire import Wire
+
+REPLACED = "autograder"
+"""The package that a stand-in replaces."""
 
 OBSERVER = "autograder.observe.serve"
 """What reports on the learner's names; a kernel with a stand-in has it as…"""
@@ -45,6 +49,8 @@ def become_kernel(start: Start, setting: Setting, place: Place, told: Wire) -> N
 
         app = IPKernelApp.instance()
         app.initialize(sys.argv[1:])
+        in_parts(sys.stdout)
+        in_parts(sys.stderr)
         told.send({"bound": True})
         told.receive()
         told.close()
@@ -75,9 +81,11 @@ def _set_paths(start: Start, setting: Setting, folder: str) -> None:
 def replace_autograder() -> None:
     """Forget the package `autograder`, so that its stand-in is imported; keep one."""
     observer = sys.modules.get(OBSERVER)
-    for name in [*sys.modules]:
-        if name.partition(".")[0] == "autograder":
+    for name, module in [*sys.modules.items()]:
+        if name.partition(".")[0] == REPLACED:
             del sys.modules[name]
+        elif name.startswith("__editable__"):  # finds what is under development
+            getattr(module, "MAPPING", {}).pop(REPLACED, None)
     if observer:
         sys.modules[OBSERVER_THERE] = observer
 

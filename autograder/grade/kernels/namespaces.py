@@ -13,7 +13,7 @@ _NEW_NS, _NEW_UTS, _NEW_IPC = 0x00020000, 0x04000000, 0x08000000
 _NEW_USER, _NEW_PID, _NEW_NET = 0x10000000, 0x20000000, 0x40000000
 
 _NO_SUID, _NO_DEV, _NO_EXEC, _READ_ONLY = 2, 4, 8, 1
-_REMOUNT, _BIND = 32, 4096
+_REMOUNT, _BIND, _WITH_MOUNTS = 32, 4096, 16384
 
 _MOUNT_SETATTR, _CAPSET = {
     "x86_64": (442, 126),
@@ -119,6 +119,11 @@ def memory_disk(path: str, mib: float, files: int, mode: int = 0o700) -> None:
     """
     options = f"size={int(mib * 1024)}k,nr_inodes={files},mode={mode:o}"
     _mount("tmpfs", path, "tmpfs", _NO_SUID | _NO_DEV, options)
+
+
+def show(folder: int, path: str) -> None:
+    """Show an open folder, with what is mounted in it, at a path as well."""
+    _mount(f"/proc/self/fd/{folder}", path, None, _BIND | _WITH_MOUNTS)
 
 
 def own_processes() -> int:

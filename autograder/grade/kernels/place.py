@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,12 +37,15 @@ class Place:
     sockets: Path
 
 
-def confined_place(limits: Limits, hidden: Iterable[str]) -> Place:
+def confined_place(
+    limits: Limits, hidden: Iterable[str] = (), kept: Iterable[str] = ()
+) -> Place:
     """Leave the shared namespaces; only bounded memory disks can be written to.
 
     Args:
         limits: how large they are.
         hidden: folders that are seen as empty.
+        kept: folders below /tmp that are seen all the same.
 
     Raises:
         OSError: this is not permitted here.
@@ -49,7 +53,12 @@ def confined_place(limits: Limits, hidden: Iterable[str]) -> Place:
     namespaces.leave()
     namespaces.loopback()
     namespaces.read_only()
+    folders = {path: os.open(path, os.O_PATH | os.O_DIRECTORY) for path in kept}
     namespaces.memory_disk("/tmp", limits.disk_mib, FILES)
+    for path, number in folders.items():
+        Path(path).mkdir(parents=True, exist_ok=True)
+        namespaces.show(number, path)
+        os.close(number)
     namespaces.memory_disk("/dev/shm", min(limits.disk_mib, SHARED_MIB), FILES)
     namespaces.memory_disk(str(SOCKETS), 1, 64)
     for path in hidden:

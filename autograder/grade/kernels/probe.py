@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from nbclient.client import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
 from . import attempts
@@ -100,20 +100,20 @@ def _tried(zygote: Zygote, given: dict[str, Any]) -> dict[str, str | None]:
             new_code_cell(f"print([ATTEMPTS[{LAST!r}](given)])"),
         ]
     )
-    failed = ""
+    failed = "the attempt itself failed"
     try:
-        client = NotebookClient(notebook, manager, timeout=30)
+        client = NotebookClient(notebook, manager, timeout=30, allow_errors=True)
         client.owns_km = True  # so that it ends the kernel
         client.shutdown_kernel = "immediate"
         client.execute()
     except DeadKernelError:
         pass  # the last attempt may have cost its life
-    except (CellExecutionError, RuntimeError, TimeoutError) as error:
-        failed = str(error).strip().splitlines()[-1]
+    except (RuntimeError, TimeoutError) as error:
+        failed = str(error)
     told = [_said(cell.outputs) for cell in notebook.cells[1:]]
     found: dict[str, str | None] = {}
     for name, said in zip(names, told, strict=False):
-        found[name] = f"it could not be tried: {failed}" if said is None else said[0]
+        found[name] = f"it could not be tried; {failed}" if said is None else said[0]
     *_, left, many = told
     found[STRAY] = _left(given["name"]) if left else "it could not be tried"
     if many:

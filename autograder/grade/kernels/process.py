@@ -54,7 +54,7 @@ class Zygote:
     ) -> None:
         """Start it; it imports while the caller goes on."""
         self._lock = Lock()
-        self._modules = modules
+        self.modules = tuple(modules)
         self.readable = tuple(readable)
         command = sandboxed(self.readable) if confine else None
         first = self._launch(command) if command else None
@@ -62,7 +62,7 @@ class Zygote:
         if first is None:
             if command:
                 reason = "bubblewrap (bwrap) is not permitted to make a sandbox"
-            first = self._launch(bare())
+            first = self._launch(bare(self.readable))
         if first is None:
             raise ZygoteDied("No process to fork kernels could be started.")
         self.sandboxed = command is not None and reason is None
@@ -77,7 +77,7 @@ class Zygote:
             number = str(theirs.fileno())
             words = [*command.words, "-P", "-m", MODULE, number, setting]
             self._process = subprocess.Popen(
-                [*words, *KERNEL, *self._modules],
+                [*words, *KERNEL, *self.modules],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

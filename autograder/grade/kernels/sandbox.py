@@ -19,6 +19,19 @@ STAND_IN = "/opt/stand_in"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SETTINGS = ("/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives")
 
+DESCRIPTIONS = (
+    "/etc/group",
+    "/etc/nsswitch.conf",
+    "/etc/passwd",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/proc/self",
+    "/proc/stat",
+    "/proc/sys/kernel/cap_last_cap",
+    "/sys/devices/system/cpu",
+)
+"""Where programs look what machine they are on, and what they are themselves."""
+
 PASSED = (
     "AUTOGRADER_PROGRESS",
     "KERAS_BACKEND",
@@ -89,12 +102,20 @@ def sandboxed(readable: Iterable[Path] = ()) -> Command | None:
         sys.executable,
     ]
     env = environment() | {"HOME": "/tmp", "PYTHONPATH": PACKAGES}
-    return Command(words, env, Setting(True, STAND_IN, str(answers), PACKAGES))
+    kept = [str(path) for path in folders if _within(path, [Path("/tmp")])]
+    return Command(words, env, Setting(True, STAND_IN, str(answers), PACKAGES, kept))
 
 
-def bare() -> Command:
-    """A zygote without a sandbox."""
-    setting = Setting(False, str(HERE / "stand_in"), str(PACKAGE))
+def bare(readable: Iterable[Path] = ()) -> Command:
+    """A zygote without a sandbox.
+
+    Args:
+        readable: further folders that kernels may read.
+    """
+    folders = [*_python(), *packages().values(), *readable, *_data()]
+    seen = [*SYSTEM, *SETTINGS, *DESCRIPTIONS, *map(str, folders)]
+    stand_in = str(HERE / "stand_in")
+    setting = Setting(False, stand_in, str(PACKAGE), seen=[*seen, stand_in])
     home = {"HOME": os.environ["HOME"]} if "HOME" in os.environ else {}
     return Command([sys.executable], environment() | home, setting)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,9 +37,13 @@ class Setting:
         stand_in: folder of the stand-in for `autograder`.
         answers: folder that holds answers, out of sight of kernels with a stand-in.
         packages: folder that `autograder` is found in, when it is not the usual one.
+        kept: folders below /tmp that kernels may read.
+        seen: what kernels may read that have no namespaces of their own.
     """
 
     sandboxed: bool
     stand_in: str
     answers: str
     packages: str | None = None
+    kept: Sequence[str] = ()
+    seen: Sequence[str] = ("/",)

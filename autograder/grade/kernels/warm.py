@@ -41,7 +41,34 @@ __all__ = [
 LARGEST = 64 * MIB
 """Bytes of a message's part that a kernel may send; it loses its connection by more."""
 
+LATER = 3_600_000
+"""Milliseconds until a lost connection is made anew; "never" makes ZeroMQ linger."""
+
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
+
+
+class BoundedClient(AsyncKernelClient):
+    """A client that takes no message without bounds.
+
+    It listens for no heartbeat: a process that was forked is asked for, and the last
+    beat of one that has ended is waited for a whole second.
+    """
+
+    def start_channels(
+        self,
+        shell: bool = True,
+        iopub: bool = True,
+        stdin: bool = True,
+        hb: bool = False,
+        control: bool = True,
+    ) -> None:
+        """Connect to the kernel."""
+        super().start_channels(shell, iopub, stdin, hb, control)
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        context = super()._context_default()
+        _bound(context)
+        return context
 
 
 class KernelRefused(RuntimeError):
@@ -137,10 +164,12 @@ class ForkProvisioner(KernelProvisionerBase):
     async def _sockets(self, pid: int) -> int:
         """Descriptor of the folder that a kernel's sockets are in."""
         while True:
+            status = await self.poll()
             said, folder = self._manager.zygote.ready(pid)
             if folder is not None:
                 return folder
-            if (status := await self.poll()) is not None:
+            if status is not None:
+                self.pid = None
                 reason = said["failed"] or f"it ended with status {status}"
                 raise KernelRefused(f"The kernel could not be started: {reason}")
             await asyncio.sleep(0.005)
@@ -184,7 +213,7 @@ class WarmKernelManager(AsyncKernelManager):
         **options: Any,
     ) -> None:
         """Nothing is started yet."""
-        super().__init__(transport="ipc", **options)
+        super().__init__(transport="ipc", client_factory=BoundedClient, **options)
         self.zygote = zygote
         self.files = tuple(files)
         self.limits = limits or Limits()
@@ -211,16 +240,6 @@ class WarmKernelManager(AsyncKernelManager):
 
         return probe(confine=self.zygote.sandboxed).holds
 
-    def client(  # type: ignore[override]
-        self, **options: Any
-    ) -> AsyncKernelClient:
-        """A client that takes no message without bounds."""
-        context = zmq.asyncio.Context()
-        _bound(context)
-        client = super().client(context=context, **options)
-        client._created_context = True  # so that it destroys it in the end
-        return client
-
     def write_connection_file(self, **options: Any) -> None:
         """None is needed here: the kernel has one of its own."""
 
@@ -240,7 +259,7 @@ def _bound(context: zmq.Context) -> None:
     that lies in its place is taken for it.
     """
     context.setsockopt(zmq.MAXMSGSIZE, LARGEST)
-    context.setsockopt(zmq.RECONNECT_IVL, -1)
+    context.setsockopt(zmq.RECONNECT_IVL, LATER)
 
 
 _own: Zygote | None = None
@@ -252,6 +271,7 @@ def kernel_manager(
     limits: Limits | None = None,
     stand_in: bool = False,
     readable: Sequence[Path] = (),
+    modules: Sequence[str] = COURSE,
 ) -> WarmKernelManager | None:
     """A manager for a kernel that this process's own zygote forks.
 
@@ -264,7 +284,9 @@ def kernel_manager(
         stand_in: whether the kernel gets a stand-in for `autograder` that knows no
             answer.
         readable: folders that kernels may read beside Python's own, the course's
-            packages and its data. Another choice than before starts another zygote.
+            packages and its data.
+        modules: what the zygote imports; those that are not installed are left out.
+            Other modules or folders than before start another zygote.
 
     Returns:
         The manager, None where no process can be forked so: it needs Linux.
@@ -273,8 +295,9 @@ def kernel_manager(
     if sys.platform != "linux":
         return None
     folders = tuple(Path(path).absolute() for path in readable)
-    if _own is not None and _own.alive and _own.readable != folders:
+    wanted = (folders, tuple(modules))
+    if _own is not None and _own.alive and (_own.readable, _own.modules) != wanted:
         _own.close()
     if _own is None or not _own.alive:
-        _own = Zygote(readable=folders)
+        _own = Zygote(wanted[1], folders)
     return WarmKernelManager(_own, files=files, limits=limits, stand_in=stand_in)

@@ -113,6 +113,8 @@ class Zygote:
             self._control.close()
             ours.close()
             os.close(self._proc)
+            for other in self._forked.values():
+                other.wire.close()
             keep(start, self._setting, self._alone, Wire(theirs))
         theirs.close()
         self._forked[pid] = _Forked(Wire(ours))
@@ -183,7 +185,7 @@ def _refused() -> str | None:
 
 def _try(told: socket.socket) -> NoReturn:
     try:
-        confined_place(Limits(), ())
+        confined_place(Limits())
         pid = os.fork()
         if not pid:
             try:

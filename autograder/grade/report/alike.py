@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from ..results import Answer
 from .fingerprints import grams, tokens, winnow
@@ -28,6 +28,9 @@ LEAST_SHARED = 5.0
 
 MOST = 20
 """Pairs that are shown."""
+
+ANSWERS = 100
+"""Answers of one submission that are looked at; nobody waits for one of thousands."""
 
 Key = tuple[str, int]
 """A fingerprint in an exercise."""
@@ -84,7 +87,7 @@ def alike(
     """
     given = frozenset(number for code in released for number in grams(tokens(code)))
     codes = {
-        student: {answer.exercise: answer.code for answer in own}
+        student: {answer.exercise: answer.code for answer in islice(own, ANSWERS)}
         for student, own in answers.items()
     }
     prints = _fingerprints(codes, given)
@@ -113,10 +116,12 @@ def common_from(submissions: int) -> int:
 def rarity(owners: int, common: int) -> float:
     """How much a fingerprint counts: 1 when two have it, 0 when it is common.
 
+    It falls slowly at first, so that four who share an answer are found as two are.
+
     >>> rarity(2, common=7), rarity(7, common=7)
     (1.0, 0.0)
     """
-    return max(0.0, 1 - math.log(owners / 2) / math.log(common / 2))
+    return max(0.0, 1 - (math.log(owners / 2) / math.log(common / 2)) ** 2)
 
 
 def _fingerprints(

@@ -187,6 +187,23 @@ LAST: Wrong = (
         ),
         replace(RIGHT, result="largest"),
     ),
+    (
+        Mistake(
+            "last-sentence",
+            "These are all states of the last sentence: the first axis of the states "
+            "is the batch, the second the steps. The last step of each sentence was "
+            "asked for.",
+        ),
+        replace(RIGHT, result="last sentence"),
+    ),
+    (
+        Mistake(
+            "last-unit",
+            "This is the last unit alone, at every step: the axes of the states are "
+            "(batch, steps, units). The last step of each sentence was asked for.",
+        ),
+        replace(RIGHT, result="last unit"),
+    ),
 )
 """What is returned in place of the last state."""
 

@@ -41,6 +41,13 @@ STEP: tuple[tuple[Mistake, Recurrence], ...] = (
     ),
     (
         Mistake(
+            "bias-twice",
+            "The bias is added twice. It belongs into the sum once: x·W + h·U + b.",
+        ),
+        replace(RIGHT, bias="twice"),
+    ),
+    (
+        Mistake(
             "no-recurrent-kernel",
             "The state before has no share in these numbers: h·U is missing in the "
             "sum, so nothing is remembered.",

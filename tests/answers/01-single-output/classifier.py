@@ -90,6 +90,19 @@ classifier = keras.Sequential(
 classifier.compile(optimizer=keras.optimizers.Adam(0.003), loss="binary_crossentropy")
 classifier.fit(x_train[:600], y_train[:600], epochs=5, verbose=0)
 
+# %% wrong: padding read as words, the tweets learnt by heart | mistake=below-floor
+keras.utils.set_random_seed(2)
+classifier = keras.Sequential(
+    [
+        keras.Input((20,)),
+        layers.Embedding(len(vocabulary), 32),
+        layers.SimpleRNN(16),
+        layers.Dense(1, activation="sigmoid"),
+    ]
+)
+classifier.compile(optimizer="adam", loss="binary_crossentropy")
+classifier.fit(x_train, y_train, epochs=6, verbose=0)
+
 # %% wrong: 1 for the unkind ones | mistake=labels-flipped
 keras.utils.set_random_seed(6)
 classifier = keras.Sequential(

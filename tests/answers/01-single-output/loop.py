@@ -586,3 +586,21 @@ def read(sentences, kernel, recurrent_kernel, bias):
     for x in sentences:
         state = np.tanh(x @ kernel + state @ recurrent_kernel + bias)
     return state
+
+
+# %% wrong: the last of the batch for the last of the steps | mistake=last-sentence
+def read(sentences, kernel, recurrent_kernel, bias):
+    h, states = np.zeros((len(sentences), len(bias))), []
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)[-1]
+
+
+# %% wrong: the last of the units for the last of the steps | mistake=last-unit
+def read(sentences, kernel, recurrent_kernel, bias):
+    h, states = np.zeros((len(sentences), len(bias))), []
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)[:, :, -1]

@@ -236,3 +236,8 @@ def count_parameters(features, units):
 # %% wrong: one weight a unit for its state, and one bias | mistake=one-bias+own-state-alone
 def count_parameters(features, units):
     return units * features + units + 1
+
+
+# %% wrong: one unit has as many | mistake=one-unit-counted
+def count_parameters(features, units):
+    return features + units + 1

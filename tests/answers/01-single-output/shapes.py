@@ -276,6 +276,41 @@ input_shape = (64, 10, 50)
 output_shape = (32, 16)
 n_parameters = 1072
 
+# %% wrong: a tweet is one row of numbers | mistake=steps-missing score=2
+input_shape = (32, 50)
+output_shape = (32, 16)
+n_parameters = 1072
+
+# %% wrong: one number for each tweet | mistake=units-missing score=2
+input_shape = (32, 10, 50)
+output_shape = (32,)
+n_parameters = 1072
+
+# %% wrong: ten words of each of 32 tweets | mistake=features-missing score=2
+input_shape = (10, 32)
+output_shape = (32, 16)
+n_parameters = 1072
+
+# %% wrong: a single vector has no shape to speak of | mistake=empty-for-shape score=2
+input_shape = (32, 10, 50)
+output_shape = ()
+n_parameters = 1072
+
+# %% wrong: each length in quotation marks | mistake=texts-for-shape score=2
+input_shape = (32, 10, 50)
+output_shape = ("32", "16")
+n_parameters = 1072
+
+# %% wrong: one unit's weights for all | mistake=one-unit-counted score=2
+input_shape = (32, 10, 50)
+output_shape = (32, 16)
+n_parameters = 50 + 16 + 1
+
+# %% wrong: each unit remembers itself alone | mistake=own-state-alone score=2
+input_shape = (32, 10, 50)
+output_shape = (32, 16)
+n_parameters = 50 * 16 + 16 + 16
+
 # %% wrong: untouched | mistake=not_attempted
 input_shape = ...  # of all 32 tweets, as they enter the layer
 output_shape = ...  # of what comes out

@@ -370,3 +370,10 @@ W, U, b = np.ones((2, 4)), np.ones((4, 4)), np.ones(4)
 
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ W + h @ U + b)
+
+
+# %% wrong: each of the two products has a bias | mistake=bias-twice
+def step(x, h, kernel, recurrent_kernel, bias):
+    from_word = x @ kernel + bias
+    from_state = h @ recurrent_kernel + bias
+    return np.tanh(from_word + from_state)

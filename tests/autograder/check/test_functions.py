@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from autograder import check, reference
-from autograder.check import Verdict
+from autograder.check import Verdict, names
 from autograder.check.judge.agree import agrees, as_answer
 from autograder.observe import value as observe
 from autograder.reference.expected import Case, Function, Mistake
@@ -21,6 +21,28 @@ STATES = reference.simple_rnn_states(steps=3, features=2, units=4)
 
 def named(verdict: Verdict) -> list[str]:
     return [hint.id for hint in verdict.hints]
+
+
+def test_a_function_without_a_name_is_called_as_the_cell_calls_it() -> None:
+    from tests.ipython import fresh_shell
+
+    shell = fresh_shell()
+    names.install()
+    shell.run_cell("from autograder import check, reference\nimport functools")
+    shell.run_cell("first = lambda features, units: 28\nsecond = 28")
+    shell.run_cell("def third(features, units): return 27")
+    one = "check.function({}, like=reference.simple_rnn_parameters())"
+    for name in ("first", "second", "third"):
+        assert shell.run_cell(one.format(name)).result.name == name
+    both = f"[{one.format('first')}, {one.format('third')}]"
+    called = [verdict.name for verdict in shell.run_cell(both).result]
+    assert called == ["the function", "third"]
+
+
+def test_what_is_no_function_has_its_article() -> None:
+    verdict = check.function(28, like=LOOP)
+    assert verdict.expectations[0].found == "an int"
+    assert verdict.hints[0].text.startswith("This is an int, not a function.")
 
 
 def spans(tags: list[str]) -> list[tuple[str, int, int]]:

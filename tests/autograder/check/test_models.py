@@ -204,6 +204,19 @@ def test_a_list_where_one_tensor_was_asked_for() -> None:
     like = reference.SimpleRNN(4)
     verdict = check.model(keras.Model(x, outputs), like=like, input_shape=(5, 2))
     assert named(verdict) == ["state-list-for-tensor"]
+    assert "the first alone was asked for" in verdict.hints[0].text
+
+
+def test_the_numbers_of_an_array_are_cut_out_of_why_a_model_does_not_run() -> None:
+    import keras
+
+    one_sentence = [keras.Input((1, 5, 4)), keras.layers.Reshape((5, 4))]
+    model = keras.Sequential([*one_sentence, keras.layers.SimpleRNN(4)])
+    like = reference.SimpleRNN(4)
+    verdict = check.model(model, like=like, input_shape=(5, 4))
+    row = verdict.expectations[-1]
+    assert row.what == "runs"
+    assert row.found.endswith("Invalid input shape for input […]")
 
 
 @pytest.mark.parametrize("steps", [12, None])
@@ -387,6 +400,8 @@ def test_the_layer_at_which_the_numbers_part_is_named() -> None:
     assert named(verdict) == []
     row = verdict.expectations[-1]
     assert row.what == "layer 2, differs first"
+    assert row.expected == "LSTM(4, return_sequences=True)"
+    assert row.found == "LSTM(4, activation='elu', return_sequences=True)"
 
 
 def test_a_layer_of_another_form_is_pointed_at_before_weights_that_are_not_set() -> (
@@ -407,8 +422,6 @@ def test_a_layer_of_another_form_is_pointed_at_before_weights_that_are_not_set()
         "Dense(1, activation='sigmoid')",
         "Dense(4, activation='sigmoid')",
     )
-    assert row.expected == "LSTM(4, return_sequences=True)"
-    assert row.found == "LSTM(4, activation='elu', return_sequences=True)"
 
 
 def test_an_embedding_without_its_mask_is_the_layer_that_is_named() -> None:

@@ -43,6 +43,7 @@ def missed(shell: InteractiveShell, cell: str) -> Verdict:
     [
         ("check.value(n, like=28, name='n', points=3, exercise='count')", 3),
         ("like = 28\ncheck.value(n, like=like, exercise='count')", 1),
+        ("m = n + 1\ncheck.value(m, like=28, points=2, exercise='count')", 2),
         ("check.value(n, like=28, points=1 + 1, exercise='count')", 0),
         (
             "check.together(\n    check.value(3, like=28, name='m', points=2),\n"

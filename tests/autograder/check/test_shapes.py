@@ -82,6 +82,7 @@ RETURNED = reference.output_shape(reference.SimpleRNN(16), ENTERING.value)
         (RETURNED, (), ["empty-for-shape"], "This tuple is empty"),
         (RETURNED, [], ["empty-for-shape"], "This list is empty"),
         (RETURNED, ("32", 16), ["texts-for-shape"], "There is text in this tuple"),
+        (RETURNED, ("batch", "units"), ["list-for-shape"], "This is a tuple of 2"),
     ],
 )
 def test_an_axis_is_called_missing_or_swapped_where_its_length_shows_it(

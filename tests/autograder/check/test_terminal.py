@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rich.console import Console
 
@@ -120,6 +122,8 @@ def test_the_form_for_machines_holds_all_of_the_panel_but_the_figure() -> None:
         }
     ]
     assert told({CHECK: said}) == made
+    row = Expectation("numbers", np.bool_(True), "1", "1")
+    json.dumps(Verdict("a", 1, 1, "right", (row,))._repr_mimebundle_()[CHECK])
     blank = check.value(..., like=28, name="total")
     assert told(blank._repr_mimebundle_()) == blank and blank.note
 

@@ -325,3 +325,72 @@ def test_two_inputs_that_can_be_read_in_the_other_order_alone() -> None:
     many = np.minimum(WORDS * 13, 99)
     verdict = check.tagger(model, (WORDS, many), TAGS, NAMES, floor=0.9, baseline=0.5)
     assert named(verdict) == ["inputs-exchanged"]
+
+
+def trained(*below: Any, own_mask: bool = False) -> Any:
+    """A recurrent classifier whose weights look as if training had moved them."""
+    import keras
+    from keras import layers, ops
+
+    x = keras.Input((STEPS,), dtype="int32")
+    made = x
+    for layer in below:
+        made = layer(made)
+    mask = {"mask": ops.not_equal(x, 0)} if own_mask else {}
+    top = layers.Dense(1, activation="sigmoid")
+    model = keras.Model(x, top(layers.SimpleRNN(3)(made, **mask)))
+    rng = np.random.default_rng(5)
+    model.set_weights([rng.uniform(-1, 1, w.shape) for w in model.get_weights()])
+    return model
+
+
+def falls_short(model: Any, inputs: np.ndarray = FRONT) -> str:
+    labels = np.arange(len(inputs)) % 2  # nothing that stands in the inputs
+    verdict = check.metric(model, inputs, labels, floor=0.99, baseline=0.6)
+    assert named(verdict) in (["below-floor"], ["one-side"])
+    return verdict.hints[0].text
+
+
+def test_padding_that_is_read_as_words_is_told_where_it_changes_the_answers() -> None:
+    from keras import layers
+
+    model = trained(layers.Embedding(8, 4))
+    before = model.get_weights()
+    text = falls_short(model)
+    assert "the zeros before a short tweet are read as words" in text
+    assert "Try mask_zero=True, dropout" in text
+    assert all(map(np.array_equal, before, model.get_weights()))
+    assert "the zeros behind a short tweet" in falls_short(model, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("masked", "own_mask", "inputs"),
+    [
+        (True, False, FRONT),
+        (False, True, FRONT),  # a mask that no setting of the Embedding shows
+        (False, False, np.maximum(FRONT, 1)),  # no padding
+    ],
+)
+def test_nothing_is_said_of_padding_that_is_not_read(
+    masked: bool, own_mask: bool, inputs: np.ndarray
+) -> None:
+    from keras import layers
+
+    model = trained(layers.Embedding(8, 4, mask_zero=masked), own_mask=own_mask)
+    text = falls_short(model, inputs)
+    assert "mask_zero" not in text
+    assert "Try dropout" in text
+
+
+def test_mixed_up_labels_are_a_possibility_and_no_second_embedding_is_asked_for() -> (
+    None
+):
+    import keras
+    from keras import layers
+
+    text = falls_short(trained(layers.Embedding(8, 4)))
+    assert "learnt them by heart, as it would with mixed-up labels too" in text
+    assert "an Embedding" not in text
+    vectors = keras.ops.one_hot
+    text = falls_short(trained(layers.Lambda(lambda x: vectors(x, 8))))
+    assert "Try an Embedding" in text

@@ -86,6 +86,13 @@ def test_what_a_twentieth_of_the_class_has_counts_no_more() -> None:
     }
 
 
+def test_four_of_a_small_class_who_share_an_answer_are_found() -> None:
+    codes = {f"s{i:02}": own(i + 1) for i in range(SIZE)}
+    four = dict.fromkeys(("s00", "s01", "s02", "s03"), own(0))
+    found = named(look(codes | four))
+    assert set(found) == {(a, b) for a in four for b in four if a < b}
+
+
 def test_rarity_falls_from_one_to_nothing() -> None:
     values = [rarity(owners, common=12) for owners in range(2, 13)]
     assert values[0] == 1 and values[-1] == 0
@@ -132,6 +139,16 @@ def test_the_passages_are_the_answers_with_what_both_have_marked() -> None:
     assert text(both.second, shared=True).count("my_") == renamed(own(2)).count("my_")
 
 
+@pytest.mark.parametrize("place", range(100, 106))
+def test_what_two_have_in_whole_is_marked_from_its_first_to_its_last_token(
+    place: int,
+) -> None:
+    codes = {f"s{i:02}": own(i + 1) for i in range(SIZE)}
+    (pair,) = look(codes | dict.fromkeys(("s00", "s01"), own(place))).pairs
+    marked = (Piece(own(place).strip(), True), Piece("\n", False))
+    assert pair.passages == (Passages("step", marked, marked),)
+
+
 def test_the_most_similar_come_first_and_the_rest_are_counted() -> None:
     codes = {f"s{i:02}": own(i + 1) for i in range(SIZE)}
     codes["s01"] = codes["s00"]
@@ -148,8 +165,20 @@ def test_the_most_similar_come_first_and_the_rest_are_counted() -> None:
 
 
 def test_a_small_class_has_nothing_that_is_common() -> None:
-    likeness = look({f"s{i}": own(0) for i in range(FEWEST - 1)})
+    codes = {f"s{i}": own(i) for i in range(FEWEST - 1)} | {"s1": own(0)}
+    likeness = look(codes)
     assert likeness.too_few and likeness.pairs == ()
+    likeness = look(codes | {"t": own(99)})
+    assert not likeness.too_few and named(likeness) == [("s0", "s1")]
+
+
+def test_two_who_share_less_than_half_of_all_they_wrote_are_not_named() -> None:
+    codes = {f"s{i:02}": own(i + 1) for i in range(SIZE)}
+    lines = {place: own(place).splitlines(keepends=True) for place in (1, 2, 99)}
+    for shared, found in ((8, False), (11, True)):
+        parts = {s: lines[99][:shared] + lines[s][shared:] for s in (1, 2)}
+        two = {"s00": "".join(parts[1]), "s01": "".join(parts[2])}
+        assert named(look(codes | two)) == [("s00", "s01")] * found
 
 
 @pytest.mark.parametrize(

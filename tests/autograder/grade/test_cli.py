@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 
 import pytest
 from typer.testing import CliRunner
@@ -50,6 +51,37 @@ def test_only_the_named_students_are_graded(course: Tiny) -> None:
     assert status == 0
     assert "1 submission: 1 graded." in said
     assert not (course.root / "autograded/ann").exists()
+
+
+def test_the_results_for_a_machine(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    course.hand_in("ben", course.answered(b="b = 0"))
+    course.hand_in("cut", "no notebook")
+    result = CliRunner().invoke(
+        app, ["grade", NAME, "--json", "--course", str(course.root)]
+    )
+    said = json.loads(result.stdout)
+    assert (said["assignment"], said["points"]) == (NAME, 6)
+    assert said["count"] == {"graded": 2, "unreadable": 1}
+    ann, ben, cut = said["submissions"]
+    assert (ann["student"], ann["score"], ann["status"]) == ("ann", 6, "graded")
+    assert [e["score"] for e in ben["exercises"]] == [1, 0, 3]
+    assert "not JSON" in cut["reasons"][0]
+    assert ann["seconds"] > 0
+
+
+def test_a_seed_that_cannot_be_read(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    status, said = run(course, "grade", NAME, "--seed-file", "/no/such/file")
+    assert status == 2
+    assert "The seed cannot be read from /no/such/file" in said
+
+
+def test_a_scheduler_that_does_not_answer(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    status, said = run(course, "grade", NAME, "--scheduler", "tcp://127.0.0.1:9")
+    assert status == 2
+    assert "No Dask scheduler answers at tcp://127.0.0.1:9" in said
 
 
 def test_nothing_handed_in(course: Tiny) -> None:

@@ -145,6 +145,15 @@ def test_mistakes_are_told_by_exercise_with_how_many_made_them(tmp_path: Path) -
     assert "no mistake was recognised. 1 s2" in said
 
 
+def test_wrong_answers_without_a_known_mistake_are_told_too(tmp_path: Path) -> None:
+    ann = StudentResult("ann", "graded", 0, 2, marks=(Mark("a", 0, 2),))
+    said = section(page_of(class_results("x", 2, (ann,)), tmp_path), "mistakes")
+    assert "no mistake was recognised. 1 ann" in said
+    ben = StudentResult("ben", "graded", 2, 2, marks=(Mark("a", 2, 2),))
+    said = section(page_of(class_results("x", 2, (ben,)), tmp_path), "mistakes")
+    assert "Hints given: none." in said
+
+
 def test_pairs_are_shown_side_by_side_and_never_as_a_verdict(tmp_path: Path) -> None:
     page = page_of(made_up(40, copies=[(0, 1)]), tmp_path)
     said = section(page, "alike")
@@ -198,7 +207,7 @@ def test_a_class_of_hardly_anybody_has_a_page(size: int, tmp_path: Path) -> None
 
 
 def test_every_submission_stands_in_one_bar_of_the_scores(tmp_path: Path) -> None:
-    scores = [-1.0, 0.0, 0.5, 1.0, 3.99, 4.0, 99.0]
+    scores = [-3.0, 0.0, 0.5, 1.0, 3.99, 4.0, 99.0]
     students = tuple(
         StudentResult(f"s{i}", "graded", score, 4) for i, score in enumerate(scores)
     )

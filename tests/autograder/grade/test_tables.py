@@ -32,23 +32,23 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_a_table_for_each_exercise(tmp_path: Path) -> None:
     hints = (Hint("b", "late", "One too many."), Hint("b", "bias", "No bias."))
     ann = (Mark("a", 1, 1), Mark("b", 0.5, 2, True, hints))
-    ben = (Mark("a", 0, 1, False), Mark("b", 2, 2))
+    ben = (Mark("a", 0, 1, False), Mark("b", 0, 2))
     results = class_results(
         "tiny",
         3,
         (
             StudentResult("ann", "graded", 1.5, 3, marks=ann),
-            StudentResult("ben", "graded", 2, 3, marks=ben),
+            StudentResult("ben", "graded", 0, 3, marks=ben),
             StudentResult("cut", "failed", 0, 3),
         ),
     )
-    assert [r["b"] for r in written(results, tmp_path)] == ["0.5", "2", ""]
+    assert [r["b"] for r in written(results, tmp_path)] == ["0.5", "0", ""]
     folder = tmp_path / "report"
     assert sorted(p.name for p in folder.iterdir()) == ["tiny-a.csv", "tiny-b.csv"]
     names = ["student", "score", "points", "attempted", "mistakes"]
     assert [[row[n] for n in names] for row in rows(folder / "tiny-b.csv")] == [
         ["ann", "0.5", "2", "yes", "late; bias"],
-        ["ben", "2", "2", "yes", ""],
+        ["ben", "0", "2", "yes", ""],
         ["cut", "", "", "", ""],
     ]
     assert rows(folder / "tiny-a.csv")[1]["attempted"] == "no"

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from autograder.grade import jobs
+from autograder.grade.execute import LONGEST
 from autograder.grade.jobs import Job, execute
 from autograder.grade.kernels import warm
 from autograder.grade.kernels.limits import Limits
@@ -98,6 +99,14 @@ def test_no_kernel_knows_what_another_did(zygote: Zygote) -> None:
 def test_random_numbers_are_not_the_same_in_every_kernel(zygote: Zygote) -> None:
     draw = "import random, numpy; random.random(), float(numpy.random.rand())"
     assert ran(zygote, draw).shown != ran(zygote, draw).shown
+
+
+def test_what_is_printed_is_shown_however_much_it_is(zygote: Zygote) -> None:
+    found = ran(zygote, "print('x' * 90_000_000)", "print('after')", "print(b'' or 3)")
+    assert len(found.shown[0]) == LONGEST and {*found.shown[0]} == {"x"}
+    assert found.shown[1:] == ["after\n", "3\n"]
+    wrong = ran(zygote, "import sys; sys.stdout.write(3)").last
+    assert wrong.startswith("TypeError")
 
 
 def test_what_subprocesses_print_is_shown(zygote: Zygote) -> None:
@@ -209,7 +218,7 @@ Made = Callable[..., WarmKernelManager]
 
 @pytest.fixture
 def managers(monkeypatch: pytest.MonkeyPatch) -> list[WarmKernelManager]:
-    """The managers that jobs get; the first finds a file `first` beside its notebook."""
+    """The managers that jobs get; the first one's kernel finds a file `first`."""
     made: list[WarmKernelManager] = []
 
     def manager(**options: Any) -> WarmKernelManager | None:

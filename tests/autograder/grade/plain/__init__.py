@@ -1,0 +1,1 @@
+"""A course that knows nothing of this package, and what its gradebook says."""

@@ -1,0 +1,1 @@
+"""Submissions that attack the grader, graded together with honest ones."""
