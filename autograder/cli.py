@@ -68,10 +68,11 @@ def grade(
     """Grade what was handed in; write grades.csv and report.html.
 
     Submissions that were graded before and did not change are kept. Exit status 1
-    when one could not be graded, 2 when the command could not start.
+    when one could not be graded or it could not go on, 2 when it could not start.
     """
     from .grade import command
     from .grade.course import Course, CourseError
+    from .grade.trouble import Halted
 
     console = Console()
     order = command.Order(
@@ -88,6 +89,8 @@ def grade(
     try:
         place = Course(course)
         graded = command.grade(place, order, Console(stderr=True))
+    except Halted as error:
+        raise _stop(error, error.status) from error
     except CourseError as error:
         raise _stop(error) from error
     if as_json:
@@ -209,9 +212,9 @@ def _lesson_table(lesson: LessonRows) -> Table:
     return table
 
 
-def _stop(error: Exception) -> typer.Exit:
+def _stop(error: Exception, status: int = 2) -> typer.Exit:
     Console(stderr=True).print(escape(str(error)), style="red", soft_wrap=True)
-    return typer.Exit(2)
+    return typer.Exit(status)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -27,9 +28,12 @@ from .course import Course, CourseError
 from .executors import executors
 from .grader import Outcome, grade_class
 from .kernels.probe import Confinement, probe
+from .lock import alone
 from .report import STATUS, marks_of, write_csv, write_page
 from .results import ClassResults, StudentResult, read_results
 from .seed import seed
+from .stopping import Stopped, stoppable
+from .trouble import Halted, in_words
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,19 @@ def grade(course: Course, order: Order, console: Console) -> Graded:
     """
     course.check_assignment(order.assignment)
     submissions = course.choose(order.assignment, [*order.students])
-    secret = seed(course.root, order.seed_file)
     if order.require_sandbox:
         _require(None if order.scheduler else probe())
-    before, outcomes = monotonic(), []
+    with alone(course.root):
+        return _grade(course, order, submissions, console)
+
+
+def _grade(
+    course: Course, order: Order, submissions: Mapping[str, Path], console: Console
+) -> Graded:
+    """Grade, the course's only grader."""
+    secret = seed(course.root, order.seed_file)
+    before = monotonic()
+    outcomes: list[Outcome] = []
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -114,6 +127,8 @@ def grade(course: Course, order: Order, console: Console) -> Graded:
         disable=not console.is_terminal,
     )
     with (
+        _how_far(outcomes, len(submissions)),
+        stoppable(),
         bar,
         ThreadPoolExecutor(1) as aside,
         executors(order.workers, order.scheduler) as doers,
@@ -144,6 +159,30 @@ def grade(course: Course, order: Order, console: Console) -> Graded:
     return Graded(results, tuple(submissions), tuple(outcomes), seconds, confinement)
 
 
+@contextmanager
+def _how_far(outcomes: Collection[Outcome], number: int) -> Iterator[None]:
+    """Add to what ends the grading how far it came, and that it can go on.
+
+    Raises:
+        Halted: it cannot go on, or somebody wants it to end.
+    """
+    try:
+        yield
+    except Halted as error:
+        raise Halted(f"{error} {_so_far(outcomes, number)}") from error
+    except Stopped as stopped:
+        words = f"Stopped. {_so_far(outcomes, number)}"
+        raise Halted(words, stopped.status) from None
+
+
+def _so_far(outcomes: Collection[Outcome], number: int) -> str:
+    done = sum(outcome.status != "failed" for outcome in outcomes)
+    return (
+        f"Done: {done} of {number}; they are kept. The same command goes on with the "
+        "others."
+    )
+
+
 def report(
     course: Course, assignment: str, failed: dict[str, str] | None = None
 ) -> ClassResults:
@@ -157,7 +196,8 @@ def report(
     Raises:
         CourseError: the gradebook does not know the assignment.
     """
-    results = read_results(course, assignment, failed)
+    with in_words(course.directory().db_url):
+        results = read_results(course, assignment, failed)
     try:
         write_csv(results, course.root / "grades.csv")
         write_page(results, course.root / "report.html")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import re
 import sys
 import warnings
 from dataclasses import dataclass
@@ -19,11 +18,11 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
+from .folders import Folders
 from .outside.given import Given
+from .trouble import CourseError, in_words
 
-
-class CourseError(Exception):
-    """Something about the course keeps a whole command from working."""
+__all__ = ["Assignment", "Course", "CourseError", "ensure_path", "quiet"]
 
 
 class _Said(logging.Handler):
@@ -71,6 +70,8 @@ class Course:
             )
         ensure_path()
         quiet()
+        if str(self.root) not in sys.path:  # a course's own plugins lie there
+            sys.path.append(str(self.root))
         self.app = NbGrader(log_level=logging.CRITICAL)
         self.app.load_cwd_config = False
         self.app.initialize([], root=str(self.root))
@@ -84,10 +85,7 @@ class Course:
         Args:
             folders: such as `release_directory="/elsewhere"`.
         """
-        directory = CourseDirectory(parent=self.app, root=str(self.root))
-        for name, folder in folders.items():
-            setattr(directory, name, folder)
-        return directory
+        return Folders.of(self.app, self.root, folders)
 
     def complaint(self) -> str:
         """The last telling line nbgrader logged, then forgotten."""
@@ -102,22 +100,28 @@ class Course:
     def assignments(self) -> list[str]:
         """Names of what can be graded: folders in `source/` with a notebook."""
         directory = self.directory()
-        pattern = Path(directory.format_path(directory.source_directory, ".", "*"))
-        found = pattern.parent.glob(f"{pattern.name}/*.ipynb")
-        return sorted({path.parent.name for path in found})
+        found = directory.find(directory.source_directory, student=".")
+        return sorted(
+            {f.assignment for f in found if any(Path(f.path).glob("*.ipynb"))}
+        )
 
     def submissions(self, assignment: str) -> dict[str, Path]:
-        """What was handed in, by student, in the order of their names."""
+        """What was handed in, by student, in the order of their names.
+
+        Students whom the course's settings leave out are not among them.
+        """
         directory = self.directory()
-        step = directory.submitted_directory
-        escaped = directory.format_path(step, "(?P<student>.*)", assignment, True)
-        found = {}
-        base = Path(directory.format_path(step, "*", assignment))
-        for path in self.root.glob(str(base.relative_to(self.root))):
-            match = re.fullmatch(escaped, str(path))
-            if match and not match["student"].startswith("."):
-                found[match["student"]] = path
-        return dict(sorted(found.items()))
+        found = directory.find(
+            directory.submitted_directory,
+            student=directory.student_id,
+            assignment=assignment,
+        )
+        left_out = directory.student_id_exclude.split(",")
+        return {
+            f.student: f.path
+            for f in sorted(found, key=lambda f: f.student)
+            if not f.student.startswith(".") and f.student not in left_out
+        }
 
     def booked(self, assignment: str) -> set[str]:
         """Students whose submission the gradebook holds.
@@ -126,7 +130,10 @@ class Course:
             assignment: one that the gradebook knows.
         """
         directory = self.directory()
-        with Gradebook(directory.db_url, directory.course_id) as gradebook:
+        with (
+            in_words(directory.db_url),
+            Gradebook(directory.db_url, directory.course_id) as gradebook,
+        ):
             entry = gradebook.find_assignment(assignment)
             return {submission.student.id for submission in entry.submissions}
 
@@ -160,8 +167,10 @@ class Course:
         """
         known = self.assignments()
         if assignment not in known:
+            directory = self.directory()
+            folder = self.root / directory.source_directory
             raise CourseError(
-                f"There is no assignment “{assignment}” in {self.root / 'source'}. "
+                f"There is no assignment “{assignment}” in {folder}. "
                 + (f"There is: {', '.join(known)}." if known else "It holds none yet.")
             )
 
@@ -180,7 +189,8 @@ class Course:
         directory = self.directory(release_directory=str(release))
         directory.assignment_id = assignment
         try:
-            GenerateAssignment(coursedir=directory, parent=self.app).start()
+            with in_words(directory.db_url):
+                GenerateAssignment(coursedir=directory, parent=self.app).start()
         except NbGraderException as error:
             raise CourseError(
                 f"nbgrader cannot take “{assignment}” from source/: "

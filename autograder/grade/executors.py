@@ -51,8 +51,13 @@ def executors(workers: int | None, scheduler: str | None) -> Iterator[Doers]:
                 f"dask worker {scheduler} --nthreads 1"
             )
         # a job is no pure function: run again, it is run again
-        with client.get_executor(pure=False, retries=2) as cluster:
+        cluster = client.get_executor(pure=False, retries=2)
+        wait = False
+        try:
             yield Doers(cluster, AHEAD * threads)
+            wait = True
+        finally:
+            cluster.shutdown(wait)
     finally:
         client.close()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +28,16 @@ from .jobs import Executed, Job, Serial, execute
 from .notes import KEY, add_notes, record
 from .outside.session import Judging
 from .repair import Repair
+from .trouble import Halted, words_for
+
+BUDGET = 4
+"""Cells' worth of nbgrader's time limit that a notebook has, unless told otherwise."""
+
+TRIES = 3
+"""How often a submission is copied, when it changes each time."""
+
+FOREVER = 86_400
+"""Seconds that stand for a course's wish to set no limit."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,10 @@ class Outcome:
     student: str
     status: str
     reason: str = ""
+
+
+class Vanished(Exception):
+    """A submission was there when grading began, and is not any more."""
 
 
 class SubmissionGrader(Autograde):
@@ -66,11 +82,14 @@ class SubmissionGrader(Autograde):
         self.exporter = self.exporter_class(parent=self, config=self.config)
         self.notebooks = sorted(str(p) for p in admitted.folder.glob("*.ipynb"))
         self.remove(admitted.student)
-        self.init_assignment(self.coursedir.assignment_id, admitted.student)
-        self._use(Repair, self.sanitize_preprocessors)
-        self._sanitizing = True
-        for path in self.notebooks:
-            BaseConverter.convert_single_notebook(self, path)
+        with contextlib.chdir(self.coursedir.root):  # as nbgrader does
+            self.run_pre_convert_hook()
+            self.init_assignment(self.coursedir.assignment_id, admitted.student)
+            before, _ = self._around_execution()
+            self._use(Repair, [*self.sanitize_preprocessors, *before])
+            self._sanitizing = True
+            for path in self.notebooks:
+                BaseConverter.convert_single_notebook(self, path)
         folder = self._folder(admitted.student)
         return Job(
             admitted.student,
@@ -84,7 +103,7 @@ class SubmissionGrader(Autograde):
                 for path in sorted(folder.rglob("*"))
                 if path.is_file() and path.suffix != ".ipynb"
             ),
-            ExecuteExercises(parent=self).budget if budget is None else budget,
+            self._budget() if budget is None else budget,
         )
 
     def write(
@@ -105,8 +124,21 @@ class SubmissionGrader(Autograde):
         Returns:
             The submission's status.
         """
+        with contextlib.chdir(self.coursedir.root):
+            status = self._write(admitted, executed, mark, confined)
+            self.run_post_convert_hook()
+        return status
+
+    def _write(
+        self,
+        admitted: Admitted,
+        executed: Executed,
+        mark: str,
+        confined: Sequence[str] | None,
+    ) -> str:
         texts = dict(executed.notebooks)
-        self._use(FairScores, self.autograde_preprocessors)
+        _, after = self._around_execution()
+        self._use(FairScores, after)
         self._sanitizing = False
         statuses = set()
         for name, path in self._graded(admitted.student):
@@ -155,14 +187,40 @@ class SubmissionGrader(Autograde):
         paths = [self._folder(student) / Path(p).name for p in self.notebooks]
         return [(path.stem, path) for path in paths]
 
-    def _use(self, first: type[Any], configured: list[Any]) -> None:
-        """Register `first`, then nbgrader's list less what executes."""
+    def _around_execution(self) -> tuple[list[type[Any]], list[type[Any]]]:
+        """What the course has done to a notebook before and after it is run."""
+        kinds = _kinds(self.autograde_preprocessors)
+        places = [
+            place for place, kind in enumerate(kinds) if issubclass(kind, Execute)
+        ]
+        first = places[0] if places else 0
+        after = [kind for kind in kinds[first:] if not issubclass(kind, Execute)]
+        return kinds[:first], after
+
+    def _use(self, first: type[Any], configured: Iterable[Any]) -> None:
+        """Register `first`, then the others of nbgrader's list."""
         self.exporter._preprocessors = []
         self.exporter.register_preprocessor(first)
-        for entry in configured:
-            kind = import_item(entry) if isinstance(entry, str) else entry
-            if kind is not first and not issubclass(kind, Execute):
+        for kind in _kinds(configured):
+            if kind is not first:
                 self.exporter.register_preprocessor(kind)
+
+    def _budget(self) -> float:
+        """Seconds a notebook may run: the course's budget, else as nbgrader's limit.
+
+        A course that gives its cells more time than usual gives its notebooks more.
+        """
+        run = ExecuteExercises(parent=self)
+        usual = float(Execute.timeout.default_value)
+        if run.timeout == usual or "budget" in self.config.get("ExecuteExercises", {}):
+            return float(run.budget)
+        if run.timeout is None or run.timeout <= 0:
+            return FOREVER
+        return max(float(run.budget), BUDGET * float(run.timeout))
+
+
+def _kinds(configured: Iterable[Any]) -> list[type[Any]]:
+    return [import_item(e) if isinstance(e, str) else e for e in configured]
 
 
 def grade_class(
@@ -222,7 +280,7 @@ def grade_class(
                 )
                 running[executor.submit(execute, job)] = work
             except Exception as error:  # one submission's, whatever it is
-                yield work.failed(error)
+                yield work.failed(error)  # raises what is everybody's
             while len(running) >= ahead:
                 yield _next(running, confined)
         while running:
@@ -256,39 +314,64 @@ class _Work:
             release_directory=str(release), submitted_directory=str(staging)
         )
         directory.assignment_id = assignment.name
+        directory.student_id = student
         self.grader = SubmissionGrader(coursedir=directory, parent=course.app)
         self.folder = Path(
             directory.format_path(str(staging), student, assignment.name)
         )
 
     def is_done(self) -> bool:
-        self.mark = fingerprint(self.submission, self.assignment.fingerprint)
-        return self.grader.is_done(
-            self.student, set(self.assignment.released), self.mark
-        )
+        names = set(self.assignment.released)
+        return self.grader.is_done(self.student, names, self._fingerprint())
 
     def job(self, budget: float | None) -> Job:
-        self.mark = fingerprint(self.submission, self.assignment.fingerprint)
-        self.admitted = admit(
-            self.student,
-            self.submission,
-            self.folder,
-            self.assignment.released,
-            self.grader.coursedir.ignore,
-        )
+        if not os.path.lexists(self.submission):
+            raise Vanished(f"It is not there any more: {self.submission}.")
+        for _ in range(TRIES):
+            self.mark = self._fingerprint()
+            if self.folder.exists():
+                utils.rmtree(str(self.folder))
+            self.admitted = admit(
+                self.student,
+                self.submission,
+                self.folder,
+                self.assignment.released,
+                self.grader.coursedir.ignore,
+            )
+            if self._fingerprint() == self.mark:
+                break  # else it changed while it was copied
         return self.grader.sanitize(self.admitted, budget)
+
+    def _fingerprint(self) -> str:
+        return fingerprint(self.submission, self.assignment.fingerprint)
 
     def finish(
         self, future: Future[Executed], confined: Sequence[str] | None
     ) -> Outcome:
         try:
             executed = future.result()
+        except Exception as error:  # the job's, wherever it was done
+            return self._not_done(error)
+        try:
             status = self.grader.write(self.admitted, executed, self.mark, confined)
         except Exception as error:  # one submission's, whatever it is
             return self.failed(error)
         return Outcome(self.student, status)
 
     def failed(self, error: Exception) -> Outcome:
+        """What became of a submission that could not be prepared or written.
+
+        Raises:
+            Halted: it is the gradebook's or the disk's fault, and nobody's turn next.
+        """
+        words = words_for(error, self.grader.coursedir.db_url)
+        if words:
+            raise Halted(words) from error
+        return self._not_done(error)
+
+    def _not_done(self, error: Exception) -> Outcome:
+        if isinstance(error, Vanished):  # what was graded before is all there is
+            return Outcome(self.student, "failed", str(error))
         self.grader.remove(self.student)
         said = str(error).strip().splitlines()[:1]
         reason = f"{type(error).__name__}: {said[0] if said else 'no words'}"

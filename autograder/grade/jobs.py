@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -15,6 +18,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from .execute import ExecuteExercises
+from .feedback import without_hidden_tests
 from .kernels.limits import Limits
 from .kernels.warm import COURSE, kernel_manager
 from .notes import record
@@ -22,6 +26,37 @@ from .outside.session import Judging
 
 LEEWAY = 60
 """Seconds beyond its budget after which a kernel ends, should nobody end it."""
+
+
+class _Purpose:
+    """Lets kernels know what they run for, as long as a thread starts some.
+
+    nbgrader's own way takes the variable from under the feet of other threads.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._users = 0
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Have the environment say it."""
+        with self._lock:
+            self._users += 1
+            os.environ["NBGRADER_EXECUTION"] = "autograde"
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._users -= 1
+                if not self._users:
+                    os.environ.pop("NBGRADER_EXECUTION", None)
+
+
+_purpose = _Purpose()
+
+_starting = Lock()
+"""Held by the thread that asks for this process's zygote, which may start it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +105,7 @@ def execute(job: Job) -> Executed:
     """
     start = monotonic()
     executed = []
+    job = replace(job, files=(*job.files, *_to_read(job.notebooks)))
     for name, text in job.notebooks:
         judging = dict(job.judging).get(name)
         notebook, killed = _run(job, text, judging)
@@ -83,14 +119,15 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
     """One notebook, run, and whether its kernel was killed by nobody knows whom."""
     notebook = nbformat.reads(text, as_version=4)
     runner = ExecuteExercises(budget=job.budget)
-    kernel = kernel_manager(
-        files=job.files,
-        limits=Limits(memory_gib=job.memory, seconds=job.budget + LEEWAY),
-        stand_in=judging is not None and judging.plan.closed,
-        modules=job.modules,
-    )
+    with _starting:
+        kernel = kernel_manager(
+            files=job.files,
+            limits=Limits(memory_gib=job.memory, seconds=job.budget + LEEWAY),
+            stand_in=judging is not None and judging.plan.closed,
+            modules=job.modules,
+        )
     with (
-        utils.setenv(NBGRADER_EXECUTION="autograde"),
+        _purpose.told(),
         tempfile.TemporaryDirectory(
             prefix="autograder-", ignore_cleanup_errors=True
         ) as folder,
@@ -107,6 +144,19 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
     if judging is not None and judging.plan.in_kernel:
         kept["in_kernel"] = judging.plan.in_kernel
     return notebook, runner.killed
+
+
+def _to_read(notebooks: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+    """The notebooks as files, for those that run or read one another.
+
+    Their outputs are left out, and the hidden tests, which no kernel needs to find.
+    """
+    for name, text in notebooks:
+        notebook = nbformat.reads(text, as_version=4)
+        for cell in notebook.cells:
+            if utils.is_grade(cell) or utils.is_locked(cell):
+                cell.source = without_hidden_tests(cell.source)
+        yield f"{name}.ipynb", nbformat.writes(notebook).encode()
 
 
 def _unpack(files: Iterable[tuple[str, bytes]], folder: Path) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing.connection import Connection
 from threading import RLock
+from types import TracebackType
 from typing import Any
 
 TRIES = 3
@@ -42,6 +46,9 @@ class Workers(Executor):
     begun again, each alone, so that one which brings its process down takes no other
     with it.
 
+    The processes end with this one, however it ends. In a `with` statement that is
+    left by an error they are ended at once, with all that they are doing.
+
     Args:
         count: how many processes; None for one a core.
     """
@@ -53,6 +60,8 @@ class Workers(Executor):
         self._waiting: deque[_Task] = deque()
         self._running: list[_Task] = []
         self._closed = False
+        # while this process holds the one end, whoever reads the other lives
+        self._theirs, self._alive = multiprocessing.Pipe(duplex=False)
         self._pool = self._new_pool()
 
     def submit(  # type: ignore[override]
@@ -85,10 +94,36 @@ class Workers(Executor):
                 future.exception()
         self._pool.shutdown(wait=wait)
 
+    def end(self) -> None:
+        """End the processes, whatever they are doing; no job is begun again."""
+        with self._lock:
+            self._closed = True
+            left = [*self._waiting]
+            self._waiting.clear()
+            for task in left:
+                task.future.cancel()
+            self._alive.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Wait for what was begun; after an error for nothing."""
+        if error is None:
+            self.shutdown(wait=True)
+        else:
+            self.end()
+
     def _new_pool(self) -> ProcessPoolExecutor:
         # a forked process would share this one's connections to the gradebook
         return ProcessPoolExecutor(
-            self.count, mp_context=multiprocessing.get_context("spawn")
+            self.count,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(self._theirs,),
         )
 
     def _begin(self) -> None:
@@ -114,7 +149,11 @@ class Workers(Executor):
         error = done.exception()
         with self._lock:
             self._running.remove(task)
-            again = isinstance(error, BrokenExecutor) and task.begun < TRIES
+            again = (
+                isinstance(error, BrokenExecutor)
+                and task.begun < TRIES
+                and not self._alive.closed
+            )
             if again:
                 self._waiting.appendleft(task)
         if not again:
@@ -129,3 +168,17 @@ class Workers(Executor):
                 task.future.set_result(done.result())
         with self._lock:
             self._begin()
+
+
+def _begin(alive: Connection) -> None:
+    """Leave the terminal's signals to the process that gives the jobs; end with it."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
+
+
+def _end_with(alive: Connection) -> None:
+    """Wait until nobody holds the pipe's other end, then end this process."""
+    with suppress(EOFError, OSError):
+        alive.recv_bytes()
+    os._exit(1)

@@ -131,21 +131,5 @@ WRONG: tuple[tuple[Mistake, Counting], ...] = (
         ),
         replace(RIGHT, one_unit=True),
     ),
-    (
-        Mistake(
-            "doubled-for-squared",
-            "The recurrent kernel is counted as 2 · units here. Every unit has a "
-            "weight for every unit: units · units.",
-        ),
-        replace(RIGHT, recurrent="doubled"),
-    ),
-    (
-        Mistake(
-            "own-state-alone",
-            "The recurrent kernel is counted as one weight a unit here. Every unit has "
-            "a weight for every unit: units · units.",
-        ),
-        replace(RIGHT, recurrent="single"),
-    ),
 )
 """Known wrong ways to count."""

@@ -51,6 +51,9 @@ PASSED = (
 )
 """Variables of the environment that kernels may know."""
 
+OWN = ("HOME", "PYTHONPATH")
+"""Variables that a zygote without a sandbox needs, and its kernels do not."""
+
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1]
 
@@ -116,8 +119,8 @@ def bare(readable: Iterable[Path] = ()) -> Command:
     seen = [*SYSTEM, *SETTINGS, *DESCRIPTIONS, *map(str, folders)]
     stand_in = str(HERE / "stand_in")
     setting = Setting(False, stand_in, str(PACKAGE), seen=[*seen, stand_in])
-    home = {"HOME": os.environ["HOME"]} if "HOME" in os.environ else {}
-    return Command([sys.executable], environment() | home, setting)
+    own = {name: os.environ[name] for name in OWN if name in os.environ}
+    return Command([sys.executable], environment() | own, setting)
 
 
 def environment() -> dict[str, str]:
@@ -135,10 +138,12 @@ def environment() -> dict[str, str]:
 
 def packages() -> dict[str, Path]:
     """This package and others that are installed from where they are developed."""
-    found = {} if _within(PACKAGE, _python()) else {PACKAGE.name: PACKAGE}
+    found: dict[str, Path] = {}
     for name, module in list(sys.modules.items()):
         if name.startswith("__editable__") and name.endswith("_finder"):
             found |= {n: Path(p) for n, p in getattr(module, "MAPPING", {}).items()}
+    if not _within(PACKAGE, _python()):
+        found[PACKAGE.name] = PACKAGE
     return {name: path for name, path in found.items() if path.is_dir()}
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins
-import contextlib
-import io
 import random
 import symtable
 from collections.abc import Collection, Sequence
@@ -20,6 +18,7 @@ from nbgrader import utils
 
 from ...check.stops import names_made
 from ...parts import first_cell
+from .printed import printed
 
 _GENERATORS = (np.random.Generator, np.random.RandomState, random.Random)
 
@@ -96,7 +95,7 @@ def namespaces(given: Given, needed: frozenset[str]) -> dict[str, dict[str, Any]
             continue
         code = compile(ast.Module(wanted.pop(0), []), "<given>", "exec")
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with printed():
                 exec(code, names)  # the instructor's
         except Exception as error:  # whatever the instructor's cell raises
             raise GivenFailed(f"{type(error).__name__}: {error}") from error

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import contextlib
-import io
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +13,13 @@ from ... import check
 from ...check import names
 from ...check.place import at
 from ...observe.elsewhere import LookFailed
-from ...observe.patience import Endless, limited
+from ...observe.patience import Endless
 from ..notes import refusal
 from .asking import Asked, Kernel
 from .cells import HELD, KernelOnly, TestCell, outside
 from .given import Given, GivenFailed, fresh, names_given, namespaces
+from .patient import patient
+from .printed import printed
 
 PATIENCE = 120
 """Seconds that judging one cell may take, the kernel's answers included."""
@@ -100,7 +100,7 @@ class Judge:
         """
         cell = self.plan.cells[grade_id]
         try:
-            with limited(PATIENCE), at(self.kernel):
+            with patient(PATIENCE), at(self.kernel):
                 return self._run(cell, grade_id, number)
         except Endless:
             reason = f"looking at the answer took longer than {PATIENCE} s"
@@ -118,10 +118,9 @@ class Judge:
         before = dict(space)
         for place in range(len(cell.answers)):
             space[HELD.format(place)] = Asked(self.kernel, place)
-        printed = io.StringIO()
         outputs = []
         try:
-            with contextlib.redirect_stdout(printed):
+            with printed() as words:
                 found = _executed(cell.body, space)
             if found is not None:
                 outputs.append(_result(found, number))
@@ -129,8 +128,8 @@ class Judge:
             raise
         except Exception as error:  # the test cell's own
             outputs.append(_error(f"{type(error).__name__}: {error}"))
-        if printed.getvalue():
-            text = printed.getvalue()
+        if words.getvalue():
+            text = words.getvalue()
             outputs.insert(0, new_output("stream", name="stdout", text=text))
         self._made |= {
             name: held

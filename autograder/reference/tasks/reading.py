@@ -151,8 +151,20 @@ def simple_rnn_parameters() -> Function:
         "This is four times the number, as many as an LSTM has. SimpleRNN has one set "
         "of weights.",
     )
+    doubled = Mistake(
+        "doubled-for-squared",
+        "The recurrent kernel is counted as 2 · units here. Every unit has a weight "
+        "for every unit: units · units.",
+    )
+    single = Mistake(
+        "own-state-alone",
+        "The recurrent kernel is counted as one weight a unit here. Every unit has a "
+        "weight for every unit: units · units.",
+    )
     known: Known[Counting] = (
         *counting.WRONG,
+        (doubled, replace(right, recurrent="doubled")),
+        (single, replace(right, recurrent="single")),
         (words, replace(right, times=3)),
         (lstm, replace(right, times=4)),
     )

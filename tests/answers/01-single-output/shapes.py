@@ -306,11 +306,6 @@ input_shape = (32, 10, 50)
 output_shape = (32, 16)
 n_parameters = 50 + 16 + 1
 
-# %% wrong: each unit remembers itself alone | mistake=own-state-alone score=2
-input_shape = (32, 10, 50)
-output_shape = (32, 16)
-n_parameters = 50 * 16 + 16 + 16
-
 # %% wrong: untouched | mistake=not_attempted
 input_shape = ...  # of all 32 tweets, as they enter the layer
 output_shape = ...  # of what comes out

@@ -129,9 +129,7 @@ def test_the_home_folder_is_out_of_sight(zygote: Zygote) -> None:
     assert seen.last == "[]"
 
 
-@pytest.mark.parametrize(
-    "path", ["/etc/shadow", "/etc/ssh", "/var", "/sys", "/home"]
-)
+@pytest.mark.parametrize("path", ["/etc/shadow", "/etc/ssh", "/var", "/sys", "/home"])
 def test_the_systems_own_files_are_out_of_sight(zygote: Zygote, path: str) -> None:
     assert ran(zygote, tried(f"os.path.lexists({path!r})")).last == "False\n"
 

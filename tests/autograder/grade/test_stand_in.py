@@ -15,6 +15,7 @@ import pytest
 
 from autograder.grade.kernels import stand_in
 from autograder.grade.kernels.kernel import OBSERVER, OBSERVER_THERE
+from autograder.grade.kernels.probe import probe
 from autograder.grade.kernels.stand_in.autograder.inert import Inert
 from autograder.grade.kernels.warm import WarmKernelManager, Zygote
 
@@ -157,8 +158,8 @@ def test_nothing_in_the_process_can_judge(zygote: Zygote) -> None:
 @linux
 @warm
 def test_the_answers_cannot_be_read_as_files(zygote: Zygote) -> None:
-    if "answers out of sight" not in WarmKernelManager(zygote).confined:
-        pytest.skip("nothing keeps files out of sight here")
+    if zygote.unconfined and "course out of sight" not in probe(confine=False).holds:
+        pytest.skip(f"nothing keeps files out of sight: {zygote.unconfined}")
     look = (
         "import os\n"
         "paths = [p for top in ('/opt', '/work', '/usr/lib/python3', *os.sys.path)\n"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ..hostile import code
 
 _FORGE = """
@@ -25,12 +23,6 @@ seen = {"kind": "number", "type": "int", "text": "28", "array": None, "flags": N
 def said(**more): return json.dumps({"said": {**seen, **more}})
 """
 
-
-def _forged(name: str, about: str, make: str) -> object:
-    return code(name, about, "observations", n=f"{_FORGE}\n{make}")
-
-
-_wire = partial(code, attacks="observations")
 
 FORGED = tuple(
     code(name, about, "observations", n=f"{_FORGE}\n{make}")

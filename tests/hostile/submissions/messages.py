@@ -62,8 +62,7 @@ m = 0
     _message(
         "malformed-error",
         "an error whose traceback is a number",
-        m=_SEND
-        + "send('error', {'ename': 1, 'evalue': [], 'traceback': 7})\nm = 0",
+        m=_SEND + "send('error', {'ename': 1, 'evalue': [], 'traceback': 7})\nm = 0",
     ),
     _message(
         "malformed-result",
@@ -185,6 +184,7 @@ for kind in ("display_data", "execute_result", "update_display_data"):
 send("clear_output", {"wait": True})
 send("update_display_data", {**data, "execution_count": 1})
 """,
-        m=_SEND + 'send("update_display_data", {"transient": {"display_id": "d"}})\nm = 0',
+        m=_SEND
+        + 'send("update_display_data", {"transient": {"display_id": "d"}})\nm = 0',
     ),
 )
