@@ -8,21 +8,33 @@ import re
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
-from nbgrader import utils
 
 from .notes import Note
 
 LARGEST = 50 * 2**20
 """Bytes above which a submitted file is not read."""
 
+ROOM = 256 * 2**20
+"""Bytes that all files beside the notebooks may have together."""
+
+MOST_FILES = 300
+"""Files beside the notebooks that are taken along; nbgrader lists all for each."""
+
+MOST_CELLS = 5_000
+"""Cells that a notebook may have; nbgrader looks at each many times."""
+
+DEEPEST = 50
+"""Levels that metadata of a cell may have."""
+
 _MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
-_MERGE = re.compile(r"^\s*\"?(<{7}|>{7})( |$)", re.MULTILINE)
+_MERGE = re.compile(r"^[ \t]*\"?(<{7}|>{7})( |$)", re.MULTILINE)
 
 
 class Unreadable(Exception):
@@ -53,7 +65,8 @@ def fingerprint(submission: Path, *also: str) -> str:
     for path in paths:
         if path.is_file() and not path.is_symlink():
             size = path.stat().st_size
-            digest.update(f"{path.relative_to(submission)}\0{size}\0".encode())
+            about = f"{path.relative_to(submission)}\0{size}\0"
+            digest.update(about.encode(errors="surrogateescape"))
             if size <= LARGEST:
                 digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -103,26 +116,56 @@ def admit(
 def _copy_files(submission: Path, folder: Path, ignore: list[str]) -> list[Note]:
     """Copy what lies beside the notebooks; links and giants stay behind."""
     notes = []
+    room, left, odd = ROOM, MOST_FILES, 0
     for path in sorted(submission.rglob("*")):
         name = path.relative_to(submission)
         parents = [submission / parent for parent in [*name.parents][:-1]]
-        if any(p.is_symlink() or utils.is_ignored(str(p), ignore) for p in parents):
+        if any(p.is_symlink() or _is_ignored(p.name, ignore) for p in parents):
             continue
-        if path.is_symlink():
+        if not _is_text(str(name)):
+            odd += 1
+        elif path.is_symlink():
             notes.append(Note(f"“{name}” is a link; it was not followed."))
         elif not path.is_file() or path.suffix == ".ipynb":
             continue
         elif path.stat().st_size > LARGEST:
             notes.append(Note(f"“{name}” is larger than 50 MB; it was left out."))
-        elif not utils.is_ignored(str(path), ignore):
+        elif not _is_ignored(path.name, ignore):
+            room, left = room - path.stat().st_size, left - 1
+            if room < 0 or left < 0:
+                notes.append(
+                    Note(f"Files from “{name}” on were left out: they are too many.")
+                )
+                break
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
+    if odd:
+        notes.append(Note(f"Left out, their names are no text: {odd} files."))
     return notes
 
 
+def _is_ignored(name: str, ignore: list[str]) -> bool:
+    """What nbgrader's `is_ignored` says, which lists the whole folder each time."""
+    return any(
+        fnmatchcase(name, pattern)
+        for pattern in ignore
+        if pattern[:1] == "." or name[:1] != "."
+    )
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be written down; that of a file may be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _notebooks(submission: Path) -> list[Path]:
-    return [p for p in sorted(submission.glob("*.ipynb")) if not p.name.startswith(".")]
+    found = sorted(submission.glob("*.ipynb"))
+    return [p for p in found if not p.name.startswith(".") and _is_text(p.name)]
 
 
 def _find(submission: Path, name: str, released: Mapping[str, Any]) -> Path:
@@ -180,7 +223,7 @@ def read(path: Path) -> NotebookNode:
     if not text.strip():
         raise Unreadable(f"{label} is empty.")
     try:
-        content = json.loads(text)
+        content = _whole(json.loads(text))
     except json.JSONDecodeError as error:
         merge = _MERGE.search(text)
         if merge:
@@ -194,7 +237,22 @@ def read(path: Path) -> NotebookNode:
         ) from None
     except RecursionError:
         raise Unreadable(f"{label} is nested too deeply to be a notebook.") from None
-    return _well_formed(content, label)
+    except ValueError as error:  # such as a number of 5,000 digits
+        raise Unreadable(f"{label} cannot be read: {error}"[:300]) from None
+    try:
+        return _well_formed(content, label)
+    except RecursionError:
+        raise Unreadable(f"{label} is nested too deeply to be a notebook.") from None
+
+
+def _whole(content: Any) -> Any:
+    """Parsed JSON, halves of characters in its texts replaced: no file can hold them.
+
+    Raises:
+        RecursionError: it is nested too deeply.
+    """
+    text = json.dumps(content, ensure_ascii=False)
+    return content if _is_text(text) else json.loads(text.encode(errors="replace"))
 
 
 def _well_formed(content: Any, label: str) -> NotebookNode:
@@ -210,10 +268,12 @@ def _well_formed(content: Any, label: str) -> NotebookNode:
     cells = content.get("cells")
     if not isinstance(cells, list):
         raise Unreadable(f"{label} is JSON, but has no cells: not a notebook.")
+    if len(cells) > MOST_CELLS:
+        raise Unreadable(f"{label} has more than {MOST_CELLS:,} cells.")
     notebook = new_notebook()
     seen: set[str] = set()
     for cell in cells:
-        if isinstance(cell, dict) and cell.get("cell_type") in _MAKE:
+        if isinstance(cell, dict) and str(cell.get("cell_type")) in _MAKE:
             notebook.cells.append(_clean(cell, seen))
     return notebook
 
@@ -224,20 +284,42 @@ def _clean(cell: Mapping[str, Any], seen: set[str]) -> NotebookNode:
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
     metadata = cell.get("metadata")
-    made = _MAKE[cell["cell_type"]](
+    if not _is_shallow(metadata):
+        metadata = {}
+    made = _made(
+        cell["cell_type"],
         source if isinstance(source, str) else "",
-        metadata=deepcopy(metadata) if isinstance(metadata, dict) else {},
+        deepcopy(metadata) if isinstance(metadata, dict) else {},
     )
-    tags = made.metadata.get("tags", [])
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        del made.metadata["tags"]
     name = cell.get("id")
     usable = isinstance(name, str) and re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name)
     made["id"] = name if usable and name not in seen else f"repaired-{len(seen)}"
     seen.add(made["id"])
-    if cell["cell_type"] != "code" and isinstance(cell.get("attachments"), dict):
-        made["attachments"] = deepcopy(cell["attachments"])
+    attached = cell.get("attachments")
+    carries = cell["cell_type"] != "code" and isinstance(attached, dict)
+    if carries and _is_shallow(attached):
+        made["attachments"] = deepcopy(attached)
     return made
+
+
+def _made(kind: str, source: str, metadata: dict[str, Any]) -> NotebookNode:
+    """A cell; of metadata that nbformat does not take, what grading goes by."""
+    try:
+        return _MAKE[kind](source, metadata=metadata)
+    except ValidationError:
+        kept = {k: v for k, v in metadata.items() if k == "nbgrader"}
+        return _MAKE[kind](source, metadata=kept)
+
+
+def _is_shallow(content: Any) -> bool:
+    """Whether no part of it lies deeper than `DEEPEST`."""
+    parts = [content]
+    for _ in range(DEEPEST):
+        inner = [p for p in parts if isinstance(p, dict | list)]
+        parts = [i for p in inner for i in (p.values() if isinstance(p, dict) else p)]
+        if not parts:
+            return True
+    return False
 
 
 def _with_reason(released: NotebookNode, reason: str) -> NotebookNode:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -32,8 +31,8 @@ from .lock import alone
 from .report import STATUS, marks_of, write_csv, write_page
 from .results import ClassResults, StudentResult, read_results
 from .seed import seed
-from .stopping import Stopped, stoppable
-from .trouble import Halted, in_words
+from .stopping import how_far, stoppable
+from .trouble import in_words
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def _grade(
         disable=not console.is_terminal,
     )
     with (
-        _how_far(outcomes, len(submissions)),
+        how_far(outcomes, len(submissions)),
         stoppable(),
         bar,
         ThreadPoolExecutor(1) as aside,
@@ -157,30 +156,6 @@ def _grade(
     seconds = monotonic() - before
     confinement = None if held is None else held.result()
     return Graded(results, tuple(submissions), tuple(outcomes), seconds, confinement)
-
-
-@contextmanager
-def _how_far(outcomes: Collection[Outcome], number: int) -> Iterator[None]:
-    """Add to what ends the grading how far it came, and that it can go on.
-
-    Raises:
-        Halted: it cannot go on, or somebody wants it to end.
-    """
-    try:
-        yield
-    except Halted as error:
-        raise Halted(f"{error} {_so_far(outcomes, number)}") from error
-    except Stopped as stopped:
-        words = f"Stopped. {_so_far(outcomes, number)}"
-        raise Halted(words, stopped.status) from None
-
-
-def _so_far(outcomes: Collection[Outcome], number: int) -> str:
-    done = sum(outcome.status != "failed" for outcome in outcomes)
-    return (
-        f"Done: {done} of {number}; they are kept. The same command goes on with the "
-        "others."
-    )
 
 
 def report(

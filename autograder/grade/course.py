@@ -20,7 +20,7 @@ from sqlalchemy.exc import SAWarning
 
 from .folders import Folders
 from .outside.given import Given
-from .trouble import CourseError, in_words
+from .trouble import CourseError, in_words, words_for
 
 __all__ = ["Assignment", "Course", "CourseError", "ensure_path", "quiet"]
 
@@ -34,6 +34,31 @@ class _Said(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines += record.getMessage().strip().splitlines()[-1:]
+
+
+class _Making(GenerateAssignment):
+    """Makes a release; keeps the error that nbgrader only writes into its log."""
+
+    failure: Exception | None = None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        try:
+            super().init_assignment(assignment_id, student_id)
+        except Exception as error:  # handed on
+            self.failure = error
+            raise
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception as error:  # handed on
+            self.failure = error
+            raise
+
+
+def _not_of_gradebook(record: logging.LogRecord) -> bool:
+    """False for tracebacks that nbgrader's gradebook logs before it raises them."""
+    return not (record.module == "api" and "database error" in str(record.msg))
 
 
 @dataclass(frozen=True)
@@ -78,6 +103,7 @@ class Course:
         self._said = _Said()
         self.app.log.handlers = [self._said]
         self.app.log.propagate = False
+        logging.getLogger("tornado.application").addFilter(_not_of_gradebook)
 
     def directory(self, **folders: str) -> CourseDirectory:
         """nbgrader's view of the folders, some of them elsewhere.
@@ -188,13 +214,16 @@ class Course:
         self.check_assignment(assignment)
         directory = self.directory(release_directory=str(release))
         directory.assignment_id = assignment
+        making = _Making(coursedir=directory, parent=self.app)
         try:
             with in_words(directory.db_url):
-                GenerateAssignment(coursedir=directory, parent=self.app).start()
+                making.start()
         except NbGraderException as error:
+            words = making.failure and words_for(making.failure, directory.db_url)
             raise CourseError(
-                f"nbgrader cannot take “{assignment}” from source/: "
-                f"{self.complaint() or error}"
+                words
+                or f"nbgrader cannot take “{assignment}” from "
+                f"{directory.source_directory}/: {self.complaint() or error}"
             ) from error
         made = Path(directory.format_path(str(release), ".", assignment))
         source = Path(

@@ -10,14 +10,16 @@ from typing import Any
 from jupyter_client.manager import KernelManager
 from nbclient.client import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
 from nbgrader import utils
 from nbgrader.preprocessors import Execute
 from traitlets import Float
 
 from ..parts import first_cell
+from .heard import hear_only_messages
 from .notes import Note, add_notes, record, refusal
 from .outside.session import Gone, Judging, Session, TimeIsUp
+from .printed import joined
 
 OVER = {
     "memory": "The notebook took more memory than it may",
@@ -28,6 +30,12 @@ OVER = {
 
 LONGEST = 2**20
 """Characters of output that a cell may show; the rest is dropped, never a result."""
+
+HUGE = 16 * LONGEST
+"""Characters above which one output is cut, be it a picture."""
+
+LEAST = 500
+"""Characters that the smallest output counts, and that are left of a huge one."""
 
 
 def refuse(notebook: NotebookNode, reason: str, first: int = 0) -> None:
@@ -70,13 +78,16 @@ class ExecuteExercises(Execute):
         self._check_assign_resources(resources)
         self.record_timing = False
         self.shutdown_kernel = "immediate"
-        self.coalesce_streams = True
+        self.coalesce_streams = False  # see `printed`
         first = first_cell(nb)
         for cell in nb.cells[:first]:
             if cell.cell_type == "code":
                 cell.outputs, cell.execution_count = [], None
         with self.setup_kernel(stdout=DEVNULL, stderr=DEVNULL):
             stop = self._run(first, judging)
+        for cell in nb.cells[first:]:
+            if cell.cell_type == "code":
+                cell.outputs = joined(cell.outputs)
         if stop is not None:
             index, reason = stop
             nb.cells[index].outputs.append(refusal(reason))
@@ -93,20 +104,34 @@ class ExecuteExercises(Execute):
         display_id: str | None,
         cell_index: int,
     ) -> NotebookNode | None:
-        """Take an output unless the cell floods: an endless `print` fills no memory."""
-        content, room = msg["content"], LONGEST - self._shown.get(cell_index, 0)
-        if msg["msg_type"] in ("stream", "display_data"):
-            if room <= 0:
-                return None
-            shown = content.get("text") or str(content.get("data", ""))
-            self._shown[cell_index] = LONGEST - room + len(shown)
-            if "text" in content:
-                content["text"] = shown[:room]
-        return super().output(outs, msg, display_id, cell_index)
+        """Take an output unless the cell floods: an endless `print` fills no memory.
+
+        A result and an error are always taken, once, as IPython gives one of each.
+        """
+        content, kind = msg["content"], msg["msg_type"]
+        room = LONGEST - self._shown.get(cell_index, 0)
+        once = kind in ("execute_result", "error") and all(
+            out.output_type != kind for out in outs
+        )
+        if room <= 0 and not once:
+            return None
+        shown = content.get("text") or str(content.get("data") or content)
+        self._shown[cell_index] = LONGEST - room + max(len(shown), LEAST)
+        if "text" in content:
+            content["text"] = shown[:room]
+        elif len(shown) > HUGE and kind == "error":
+            content |= {"evalue": content["evalue"][:LEAST], "traceback": []}
+        elif len(shown) > HUGE:
+            content["data"] = {"text/plain": f"{shown[:LEAST]}…"}
+        try:
+            return super().output(outs, msg, display_id, cell_index)
+        except ValidationError:  # no output of a notebook
+            return None
 
     def _run(self, first: int, judging: Judging | None) -> tuple[int, str] | None:
         """Run cells until all are done, or say which one was the last, and why."""
         assert self.kc is not None
+        hear_only_messages(self.kc.shell_channel, self.kc.iopub_channel)
         info = self.wait_for_reply(self.kc.kernel_info())
         assert info is not None
         self.nb.metadata["language_info"] = info["content"]["language_info"]

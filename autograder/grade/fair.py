@@ -87,7 +87,7 @@ def _settle(cell: NotebookNode) -> str | None:
 def _number(text: str) -> float | None:
     try:
         return float(text)
-    except ValueError:
+    except (ValueError, TypeError):  # a text may stand there as a list of lines
         return None
 
 

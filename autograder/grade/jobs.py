@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import nbformat
@@ -20,6 +20,7 @@ from nbgrader import utils
 from .execute import ExecuteExercises
 from .feedback import without_hidden_tests
 from .kernels.limits import Limits
+from .kernels.sandbox import data
 from .kernels.warm import COURSE, kernel_manager
 from .notes import record
 from .outside.session import Judging
@@ -54,6 +55,12 @@ class _Purpose:
 
 
 _purpose = _Purpose()
+
+TRIES = 3
+"""How often a kernel is asked for, when none can be had."""
+
+PAUSE = 0.5
+"""Seconds between."""
 
 _starting = Lock()
 """Held by the thread that asks for this process's zygote, which may start it."""
@@ -101,29 +108,44 @@ class Executed:
 def execute(job: Job) -> Executed:
     """Run each notebook of a job in a folder and a kernel of its own.
 
-    A kernel that somebody killed is tried once more: it may have been anybody.
+    A notebook whose kernel somebody killed is run once more: it may have been anybody.
     """
     start = monotonic()
     executed = []
     job = replace(job, files=(*job.files, *_to_read(job.notebooks)))
     for name, text in job.notebooks:
         judging = dict(job.judging).get(name)
-        notebook, killed = _run(job, text, judging)
-        if killed:
-            notebook, _ = _run(job, text, judging)
+        notebook = _tried(job, text, judging)
         executed.append((name, nbformat.writes(notebook)))
     return Executed(tuple(executed), monotonic() - start)
+
+
+def _tried(job: Job, text: str, judging: Judging | None) -> NotebookNode:
+    """One notebook, run; once more when its kernel was killed, even as it started."""
+    for left in reversed(range(TRIES)):
+        try:
+            notebook, killed = _run(job, text, judging)
+        except RuntimeError:  # no kernel could be had
+            if not left:
+                raise
+            sleep(PAUSE)  # a zygote that was killed may still be ending
+            continue
+        if not killed or left < TRIES - 1:
+            break
+    return notebook
 
 
 def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bool]:
     """One notebook, run, and whether its kernel was killed by nobody knows whom."""
     notebook = nbformat.reads(text, as_version=4)
     runner = ExecuteExercises(budget=job.budget)
+    closed = judging is not None and judging.plan.closed
     with _starting:
         kernel = kernel_manager(
             files=job.files,
             limits=Limits(memory_gib=job.memory, seconds=job.budget + LEEWAY),
-            stand_in=judging is not None and judging.plan.closed,
+            stand_in=closed,
+            readable=() if closed else data(sealed=False),
             modules=job.modules,
         )
     with (
@@ -149,12 +171,14 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
 def _to_read(notebooks: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """The notebooks as files, for those that run or read one another.
 
-    Their outputs are left out, and the hidden tests, which no kernel needs to find.
+    Hidden tests and what tasks are marked by are left out: no kernel is to find them.
     """
     for name, text in notebooks:
         notebook = nbformat.reads(text, as_version=4)
         for cell in notebook.cells:
-            if utils.is_grade(cell) or utils.is_locked(cell):
+            if utils.is_task(cell):
+                cell.source = ""
+            elif utils.is_grade(cell) or utils.is_locked(cell):
                 cell.source = without_hidden_tests(cell.source)
         yield f"{name}.ipynb", nbformat.writes(notebook).encode()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .trouble import CourseError
@@ -31,20 +31,22 @@ def alone(folder: Path) -> Iterator[None]:
     """
     path = folder / NAME
     try:
-        file = open(path, "a+", encoding="utf-8")  # noqa: SIM115 (closed below)
+        number = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise CourseError(
             f"The course's folder {folder} cannot be written to: {error.strerror}. "
             "Grades, reports and graded notebooks have no other place."
         ) from None
-    with file:
+    try:
         if fcntl is not None:
-            _lock(file.fileno(), path)
-        file.seek(0)
-        file.truncate()
-        file.write(f"process {os.getpid()} on {socket.gethostname()}")
-        file.flush()
+            _lock(number, path)
+        with suppress(OSError):  # on a full disk nobody learns who it is
+            os.ftruncate(number, 0)
+            who = f"process {os.getpid()} on {socket.gethostname()}"
+            os.write(number, who.encode())
         yield
+    finally:
+        os.close(number)
 
 
 def _lock(number: int, path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from .course import CourseError
@@ -42,15 +44,21 @@ def seed(folder: Path, file: Path | None = None) -> bytes:
 
 
 def _make(path: Path) -> None:
-    """Write a seed that nobody else may read, unless another process just did."""
+    """Write a seed that nobody else may read, unless another process just did.
+
+    It is there whole or not at all, whatever happens in the middle.
+    """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
+        descriptor, name = tempfile.mkstemp(prefix=f"{NAME}-", dir=path.parent)
+        try:
+            with open(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32) + "\n")
+            with contextlib.suppress(FileExistsError):
+                os.link(name, path)
+        finally:
+            os.unlink(name)
     except OSError as error:
         raise CourseError(
             f"No seed can be written to {path}: {error.strerror}. Name a file that "
             "holds one with --seed-file."
         ) from None
-    with open(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")

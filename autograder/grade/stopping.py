@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+from .grader import Outcome
+from .trouble import Halted
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -61,3 +64,31 @@ def stoppable() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def how_far(outcomes: Collection[Outcome], number: int) -> Iterator[None]:
+    """Add to what ends the grading how far it came, and that it can go on.
+
+    Args:
+        outcomes: those there are until now.
+        number: how many there are to be.
+
+    Raises:
+        Halted: it cannot go on, or somebody wants it to end.
+    """
+    try:
+        yield
+    except Halted as error:
+        raise Halted(f"{error} {_so_far(outcomes, number)}") from error
+    except Stopped as stopped:
+        words = f"Stopped. {_so_far(outcomes, number)}"
+        raise Halted(words, stopped.status) from None
+
+
+def _so_far(outcomes: Collection[Outcome], number: int) -> str:
+    done = sum(outcome.status != "failed" for outcome in outcomes)
+    return (
+        f"Done: {done} of {number}; they are kept. The same command goes on with the "
+        "others."
+    )

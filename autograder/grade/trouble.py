@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -94,13 +95,25 @@ def words_for(error: BaseException, url: str) -> str | None:
             )
         if isinstance(cause, NoSuchModuleError | ArgumentError):
             return f"The gradebook {_shown(url)} cannot be opened: {cause}."
+        if isinstance(cause, ModuleNotFoundError) and _of_driver(cause):
+            return (
+                f"The gradebook {_shown(url)} needs the package {cause.name}: "
+                f"pip install {cause.name}"
+            )
         cause = cause.__cause__ or cause.__context__
     return None
+
+
+def _of_driver(error: ModuleNotFoundError) -> bool:
+    """Whether a missing module is the one that speaks to the database."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and frames[-1].name == "import_dbapi"
 
 
 def _shown(url: str) -> str:
     """A gradebook's URL without its password."""
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        parsed = make_url(url)
+        return url if parsed.password is None else parsed.render_as_string()
     except ArgumentError:
         return "of nbgrader_config.py"

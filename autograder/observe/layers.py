@@ -116,7 +116,7 @@ def _seen(layer: Any, places: dict[int, int]) -> LayerSeen:
     """One layer as plain data."""
     import keras
 
-    name, cells = type(layer).__name__, 1
+    name, cells = _name(layer), 1
     settings = _settings(layer)
     inner: tuple[LayerSeen, ...] = ()
     recurrent = isinstance(layer, keras.layers.RNN | keras.layers.Bidirectional)
@@ -131,12 +131,22 @@ def _seen(layer: Any, places: dict[int, int]) -> LayerSeen:
         own = getattr(cell, "cells", None)
         if own:
             cells = len(own)
-        elif type(cell).__name__ in _OF_CELL:
-            name = _OF_CELL[type(cell).__name__]
+        elif _name(cell) in _OF_CELL:
+            name = _OF_CELL[_name(cell)]
             outside = tuple(pair for pair in settings if pair[0] in _OUTSIDE)
             settings = _settings(cell) + outside
     at = tuple(places[id(v)] for v in layer.weights if id(v) in places)
     return LayerSeen(name, recurrent, settings, inner, at, cells)
+
+
+def _name(layer: Any) -> str:
+    """A layer's class; one that only bears the name of one of Keras' is told apart."""
+    import keras
+
+    name = type(layer).__name__
+    theirs = getattr(keras.layers, name, None)
+    own = isinstance(theirs, type) and not issubclass(type(layer), theirs)
+    return f"{name} of its own" if own else name
 
 
 def _settings(layer: Any) -> tuple[tuple[str, Setting], ...]:

@@ -253,8 +253,14 @@ def _kind_of_value(found: Any) -> Kind:
 
 def _inputs(found: Any) -> int:
     """How many arrays a model reads; 0 when it does not say."""
+    import keras
+
     own = getattr(found, "inputs", None)
-    return len(own) if isinstance(own, list) else 0
+    if not isinstance(own, list) or not all(
+        isinstance(each, keras.KerasTensor) for each in own
+    ):
+        return 0  # a learner's own class may call anything its inputs
+    return len(own)
 
 
 def _input_shape(found: Any) -> tuple[int | None, ...]:

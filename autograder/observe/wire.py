@@ -18,6 +18,9 @@ import numpy as np
 LARGEST = 32 * 2**20
 """Characters of a message above which it is not sent, and not read."""
 
+MOST_KEYS = 2_000
+"""Keys of one dict that are read."""
+
 _KINDS = "biuf"
 """NumPy's kinds of what travels: booleans, whole and real numbers."""
 
@@ -106,6 +109,8 @@ def _unpacked(thing: Any) -> Any:
         if key == _TUPLE:
             return tuple(_unpacked(item) for item in held)
         if key == _DICT:
+            if len(held) > MOST_KEYS:  # whose hashes may all be the same
+                raise ValueError(f"{len(held)} keys are too many")
             return {_unpacked(k): _unpacked(v) for k, v in held}
     return {key: _unpacked(held) for key, held in thing.items()}
 

@@ -17,7 +17,7 @@ from .aftermath import contents, descendants, left_running, marked_files, orphan
 from .course import Canaries, Hosts
 from .hostile import MODELS, PLAIN, Hostile
 
-BUDGET = {PLAIN: 8, MODELS: 30}
+BUDGET = {PLAIN: 6, MODELS: 20}
 """Seconds that a notebook of each assignment may run."""
 
 HONEST_EVERY = 9
@@ -91,7 +91,7 @@ def hand_in(hosts: Hosts, submissions: Iterable[Hostile], lesson: str) -> Class:
 def grade(hosts: Hosts, handed_in: Class, lesson: str, *options: str) -> Graded:
     """Grade a class and look at what is left of it."""
     submitted = hosts.root / "submitted"
-    inside = [submitted, hosts.root / "source", hosts.home]
+    inside = [submitted, hosts.root / "source"]
     before = {
         path: digest for folder in inside for path, digest in contents(folder).items()
     }
@@ -119,6 +119,8 @@ def grade(hosts: Hosts, handed_in: Class, lesson: str, *options: str) -> Graded:
     left += marked_files(mark, *places, hosts.root.parent)
     left += [str(path) for path in hosts.temporary.iterdir()]
     changed = [p for p in {*before, *after} if before.get(p) != after.get(p)]
+    if not hosts.canaries.found_in((hosts.home / ".netrc").read_text()):
+        changed.append(str(hosts.home))
     found = {s: _outputs(hosts.root, s, lesson) for s in handed_in.hostile}
     return Graded(
         done.returncode,

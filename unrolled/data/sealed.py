@@ -4,7 +4,8 @@ A class is judged on the test splits, and where a submission runs their labels h
 business. `seal` writes all splits into one file of another folder, the test labels left
 out. Where ``$UNROLLED_DATA`` names such a folder, `tweets` and `addresses` read that
 file: train and development are as always, the test split has its texts, and labels that
-say nothing.
+say nothing. The grader gives kernels the folder ``sealed`` in that of the data, when
+there is one.
 """
 
 from __future__ import annotations

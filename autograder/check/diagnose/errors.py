@@ -49,15 +49,24 @@ def told(first: Tried, at: int) -> str:
         at: the place of a call that raised.
     """
     call = first.seen.calls[at]
-    return raised(call) + _sizes(first.cases[at], call) + _outside(first)
+    # sizes of what comes from outside are not those of the arguments
+    read = re.findall(r"\w+", call.where)
+    strange = any(name in read for name in first.seen.outside)
+    sizes = "" if strange else _sizes(first.cases[at], call)
+    return raised(call) + sizes + _outside(first)
 
 
 def _outside(first: Tried) -> str:
     """What it reads in place of its arguments, as a sentence."""
     unread, outside = first.seen.unread, first.seen.outside
-    if not unread or not outside:
+    if not outside:
         return ""
     verb = "comes" if len(outside) == 1 else "come"
+    if not unread:
+        return (
+            f" {words.several(outside)} {verb} from outside of your function: what it "
+            "is to read stands in its arguments."
+        )
     return (
         f" It never reads its own {words.several(unread)}; {words.several(outside)} "
         f"{verb} from outside of it."

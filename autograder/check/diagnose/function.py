@@ -32,11 +32,6 @@ LOST_BUT_LAST = Mistake(
     "This is the answer to the last sentence alone. The first axis is the batch: "
     "answer all of it.",
 )
-CHANGED = Hint(
-    "changed-its-input",
-    "The result is right, and one of the arguments is no longer what it was. Whoever "
-    "calls your function still needs it: work on a new array.",
-)
 UNREPEATABLE = Hint(
     "not-repeatable",
     "Called twice with the same arguments it gives two results. Something in them does "
@@ -77,7 +72,7 @@ def diagnose(
     """
     calls = first.seen.calls
     if all(first.right):
-        return [CHANGED] if any(call.changed for call in calls) else []
+        return _changed(first)
     told = _no_numbers(first)
     if told:
         return told
@@ -91,8 +86,8 @@ def diagnose(
     if not same(first.arrays[0], first.arrays[-1]):
         return [UNREPEATABLE]
     if all(
-        call.result is not None and any(agrees(i, answer) for i in call.result.items)
-        for call, answer in zip(calls, first.answers, strict=True)
+        right or (call.result and any(agrees(i, answer) for i in call.result.items))
+        for call, answer, right in zip(calls, first.answers, first.right, strict=True)
     ):
         return [SEVERAL]
     if fitting:  # more than one does
@@ -105,6 +100,24 @@ def diagnose(
         or errors.sometimes(first)
         or unused(view, like, first, rng)
     )
+
+
+def _changed(first: Tried) -> list[Hint]:
+    """What to say of right results that cost an argument."""
+    changed = [
+        case.arguments[place]
+        for case, call in zip(first.cases, first.seen.calls, strict=True)
+        for place in call.changed
+    ]
+    if not changed:
+        return []
+    lists = all(isinstance(argument, list) for argument in changed)
+    text = (
+        "The result is right, and one of the arguments is no longer what it was. "
+        "Whoever calls your function still needs it: work on a new "
+        f"{'list' if lists else 'array'}."
+    )
+    return [Hint("changed-its-input", text)]
 
 
 class _Search:
@@ -132,7 +145,8 @@ class _Search:
 
     def fits(self, wrong: Wrong) -> bool:
         """Whether a wrong function gives the results of both draws."""
-        if not self._first.given_by(wrong):
+        # where errors alone are wrong, the numbers show no mistake
+        if self._first.all_that_ended_right or not self._first.given_by(wrong):
             return False
         return self._again().given_by(wrong)
 

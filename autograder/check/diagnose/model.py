@@ -11,7 +11,6 @@ import numpy as np
 
 from ...reference.layers import Stack
 from ..judge.agree import proven
-from ..show.described import of_axes
 from ..show.figures import sketch
 from ..show.verdict import Hint
 from .behaviour import behaviour, empty, stateful
@@ -20,7 +19,7 @@ from .draw_inputs import draw_inputs
 from .layers import facts, structure
 from .outputs import FirstOutput, list_for_tensor, several_outputs, turned_outputs
 from .proof import proven_pair, search_pairs
-from .refused import too_small
+from .refused import no_sequence, too_small
 from .task import Task
 from .trial import FEW, Asker, Trial, whole
 from .weights import fresh_beside, given_weights_mistake, weights_mistake
@@ -100,11 +99,9 @@ def unreadable(asker: Asker, task: Task) -> list[Hint]:
         asker: of the model.
         task: what was asked for.
     """
-    said = of_axes(asker.seen.error)
-    if said:
-        return [Hint("no-sequence-between", said)]
     return (
-        empty(asker.seen)
+        no_sequence(asker.seen.error)
+        or empty(asker.seen)
         or stateful(asker.seen, asker.seen.error)
         or _fewer_words(asker, task)
         or structure(asker, task)

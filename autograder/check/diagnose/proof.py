@@ -54,6 +54,11 @@ def proven_pair(found: Sequence[Pair]) -> list[Hint]:
     if not pairs:
         return []
     shared = frozenset.intersection(*pairs)
-    texts = {m.id: m.text for pair in reversed(found) for m in pair}
+    # the same mistake in two layers is one, told of both
+    texts = {
+        m.id: " ".join(dict.fromkeys(o.text for o in pair if o.id == m.id))
+        for pair in reversed(found)
+        for m in pair
+    }
     order = [m.id for pair in found for m in pair if m.id in shared]
     return [Hint(name, texts[name]) for name in dict.fromkeys(order)]

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...observe.seen import Batch, LayerSeen, ModelSeen, View
 from ..show import words
-from ..show.described import of_axes
+from ..show.described import of_axes, of_mask, of_steps
 from ..show.verdict import Hint
 from .behaviour import empty, stateful
 
@@ -26,7 +26,7 @@ def refused(view: View, seen: ModelSeen, inputs: Batch, error: str) -> list[Hint
         or stateful(seen, error)
         or too_small(seen, inputs)
         or _no_embedding(seen, inputs, error)
-        or _no_sequence(error)
+        or no_sequence(error)
     )
 
 
@@ -60,10 +60,13 @@ def too_small(seen: ModelSeen, inputs: Batch) -> list[Hint]:
 def reads_numbers(seen: ModelSeen) -> LayerSeen | None:
     """A recurrent layer that stands first and reads one number a word.
 
+    A Reshape below it changes no number.
+
     Args:
         seen: the model.
     """
-    first = seen.layers[0] if seen.layers else None
+    reading = [layer for layer in seen.layers if layer.type != "Reshape"]
+    first = reading[0] if reading else None
     if first is None or not first.recurrent or not first.weights:
         return None
     return first if seen.weights[first.weights[0]].shape[0] == 1 else None
@@ -99,6 +102,14 @@ def _no_embedding(seen: ModelSeen, inputs: Batch, error: str) -> list[Hint]:
     return [Hint("no-embedding", text)]
 
 
-def _no_sequence(error: str) -> list[Hint]:
-    said = of_axes(error)
-    return [Hint("no-sequence-between", said)] if said else []
+def no_sequence(error: str) -> list[Hint]:
+    """What a layer says that cannot read what the one below it hands on.
+
+    Args:
+        error: its name and message.
+    """
+    said = of_axes(error) or of_steps(error)
+    if said:
+        return [Hint("no-sequence-between", said)]
+    said = of_mask(error)
+    return [Hint("softmax-with-mask", said)] if said else []

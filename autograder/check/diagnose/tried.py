@@ -78,6 +78,12 @@ class Tried:
             for place in range(counts.pop())
         ]
 
+    @property
+    def all_that_ended_right(self) -> bool:
+        """Whether nothing is wrong but that calls raised."""
+        pairs = zip(self.right, self.seen.calls, strict=True)
+        return all(right or call.error for right, call in pairs)
+
     def _numbers(self, place: int) -> int:
         """How many numbers a case has."""
         arguments = self.cases[place].arguments
@@ -96,12 +102,15 @@ class Tried:
         if len({i % (len(self.cases) - 1) for i in ended}) < 2:
             return False
         ended.sort(key=self._numbers)  # what is small is soon told
-        return all(
-            agrees(
-                self.seen.calls[i].result, as_answer(wrong(*self.cases[i].arguments))
-            )
-            for i in ended
-        )
+        return all(self._is_what(wrong, i) for i in ended)
+
+    def _is_what(self, wrong: Callable[..., Any], place: int) -> bool:
+        """Whether a call gave what a wrong function gives."""
+        result = self.seen.calls[place].result
+        made = wrong(*self.cases[place].arguments)
+        if made is None:
+            return result is not None and result.kind == "nothing"
+        return agrees(result, as_answer(made))
 
 
 def tried(view: FunctionView, like: Function, rng: Generator) -> Tried:

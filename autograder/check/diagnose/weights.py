@@ -158,13 +158,15 @@ def fresh_beside(task: Task, asker: Asker, trial: Trial, wrong: Stack) -> list[H
 
 
 def _fresh(without: list[str]) -> Hint:
-    """Layers made anew where the given ones were meant."""
-    which = " and ".join(without)
-    verb = "has" if len(without) == 1 else "have"
+    """Layers whose weights are not those of the given: other ones, or changed since."""
+    one = len(without) == 1
     text = (
-        f"{which} {verb} other weights than the given: a new layer, with new random "
-        "weights, stands where the given one was meant. Call the very layer that the "
-        "task gives."
+        f"{' and '.join(without)} {'has' if one else 'have'} other weights than the "
+        f"given {'layer' if one else 'layers'}. Call the very "
+        f"{'layer' if one else 'layers'} that the task gives: a new one draws weights "
+        f"of its own. If {'that one was' if one else 'those were'} trained or changed "
+        "since, run the cell that makes "
+        f"{'it' if one else 'them'}, then your own, once more."
     )
     return Hint("fresh-layer", text)
 

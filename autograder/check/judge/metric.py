@@ -16,8 +16,7 @@ from .trained import (
     Goal,
     first,
     is_fresh,
-    layers_hints,
-    layers_row,
+    layers_told,
     read_all,
     several_tensors,
     softmax_over_one,
@@ -47,7 +46,7 @@ def accuracy(
         return refused
     found = outputs.arrays[0]
     steps = first(inputs).shape[1] if goal.every_step else 0
-    rows = [layers_row(seen, goal.recurrent)] if goal.recurrent else []
+    rows, of_layers = layers_told(view, seen, inputs, goal.recurrent)
     shapes = _shapes(len(labels), steps)
     shape = Expectation(
         "returns",
@@ -78,7 +77,7 @@ def accuracy(
             f"{share:.1%} (the most frequent label: {goal.baseline:.1%})",
         ),
     ]
-    hints = layers_hints(seen, goal.recurrent) or _range_hints(every)
+    hints = of_layers or _range_hints(every)
     hints = hints or (softmax_over_one(seen) if np.allclose(every, 1) else [])
     if goal.every_step and np.allclose(every.sum(axis=1), 1):
         text = (

@@ -16,8 +16,7 @@ from .trained import (
     Goal,
     first,
     is_fresh,
-    layers_hints,
-    layers_row,
+    layers_told,
     read_all,
     several_tensors,
 )
@@ -54,7 +53,7 @@ def tagger(
     if refused is not None:
         return refused
     found, asked = outputs.arrays[0], (*first(inputs).shape[:2], len(names))
-    rows = [layers_row(seen, goal.recurrent)] if goal.recurrent else []
+    rows, of_layers = layers_told(view, seen, inputs, goal.recurrent)
     shape = Expectation(
         "returns",
         len(outputs.made[0]) == 1 and found.shape == asked,
@@ -82,7 +81,7 @@ def tagger(
             f"{score:.3f} (baseline: {goal.baseline:.3f})",
         ),
     ]
-    hints = layers_hints(seen, goal.recurrent)
+    hints = of_layers
     if not hints and not probable:
         hints = _range_hints(found, real)
     elif not hints and score < goal.floor:

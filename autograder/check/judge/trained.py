@@ -8,6 +8,7 @@ import numpy as np
 
 from ...observe.seen import Batch, ModelSeen, Outputs, View
 from ..diagnose.chain import found_in
+from ..diagnose.depth import depth
 from ..diagnose.refused import refused
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
@@ -24,6 +25,7 @@ UNTRAINED = Hint(
     "this very model.",
 )
 
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four"}
 _COUNTS = ("no", "a recurrent one", "two recurrent ones", "three recurrent ones")
 
 
@@ -62,6 +64,8 @@ def read_all(
     """
     seen = view.look(_few(inputs))
     no_model = not_a_model(seen, name, points)
+    if no_model is None:
+        no_model = _too_few_inputs(seen, inputs, name, points)
     if no_model is not None:
         return seen, Outputs(), no_model
     outputs = Outputs(error=seen.error) if seen.error else view.run([inputs])
@@ -85,29 +89,49 @@ def several_tensors(count: int) -> Hint:
     )
 
 
-def layers_row(seen: ModelSeen, recurrent: int) -> Expectation:
-    """Whether there are as many recurrent layers as were asked for.
+def layers_told(
+    view: View, seen: ModelSeen, inputs: Batch, recurrent: int
+) -> tuple[list[Expectation], list[Hint]]:
+    """Whether there are as many recurrent layers as were asked for, and what to say.
+
+    Several are to stand on top of each other. That they do not must be proven: see
+    `depth`.
 
     Args:
+        view: asks the model.
         seen: the model.
-        recurrent: how many at least.
+        inputs: what it reads.
+        recurrent: how many at least; of none nothing is said.
     """
+    if not recurrent:
+        return [], []
     names = ", ".join(layer.type for layer in seen.layers) or "none with weights"
     asked = f"{recurrent} recurrent ones"
     if recurrent < len(_COUNTS):
         asked = _COUNTS[recurrent]
-    return Expectation(
-        "layers", seen.recurrent >= recurrent, f"{asked} among them", names
-    )
+    asked, met = f"{asked} among them", seen.recurrent >= recurrent
+    hints = _layers_hints(seen, recurrent)
+    if met and recurrent > 1 and depth(view, seen, _few(inputs)) < recurrent:
+        met = False
+        asked = f"{asked}, one on top of the other"
+        names = f"{names}; recurrent ones side by side"
+        text = (
+            "No recurrent layer here stands on another one: with other weights in one "
+            "of them, all the others return the same as before. Call the upper one on "
+            "what the lower one returns, its whole sequence."
+        )
+        if recurrent > 2:
+            text = (
+                f"There are {seen.recurrent} recurrent layers here, and not "
+                f"{recurrent} of them stand on top of each other. Call each on what "
+                "the one below it returns, its whole sequence."
+            )
+        hints = [Hint("layers-side-by-side", text)]
+    return [Expectation("layers", met, asked, names)], hints
 
 
-def layers_hints(seen: ModelSeen, recurrent: int) -> list[Hint]:
-    """What to say of a model with too few recurrent layers.
-
-    Args:
-        seen: the model.
-        recurrent: how many at least.
-    """
+def _layers_hints(seen: ModelSeen, recurrent: int) -> list[Hint]:
+    """What to say of a model with too few recurrent layers."""
     if seen.recurrent >= recurrent:
         return []
     if not seen.recurrent:
@@ -162,6 +186,28 @@ def softmax_over_one(seen: ModelSeen) -> list[Hint]:
         "probability takes a sigmoid."
     )
     return [Hint("softmax-over-one", text)]
+
+
+def _too_few_inputs(
+    seen: ModelSeen, inputs: Batch, name: str, points: float
+) -> Verdict | None:
+    """The verdict on a model that reads fewer arrays than the task gives.
+
+    Keras would take the first ones and leave the rest. A model of the learner's own
+    class does not say how many it reads.
+    """
+    if not isinstance(inputs, tuple) or not 0 < seen.inputs < len(inputs):
+        return None
+    asked = " and ".join(words.shape((None, *array.shape[1:])) for array in inputs)
+    reads, gives = (_NUMBERS.get(n, str(n)) for n in (seen.inputs, len(inputs)))
+    found = words.shape(seen.reads) if seen.reads else "other inputs"
+    row = Expectation("reads", False, asked, f"{found}: {reads}, not {gives}")
+    text = (
+        f"It reads {reads} array{'s' * (seen.inputs > 1)} here; the task gives "
+        f"{gives}. A model of several inputs has a keras.Input for each, and "
+        "keras.Model([first, second], outputs) names all of them."
+    )
+    return verdict(name, points, [row], [Hint("too-few-inputs", text)])
 
 
 def _unreadable(

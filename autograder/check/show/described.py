@@ -60,7 +60,7 @@ _ONE_MISSING = (
 _BATCH_TOO = (
     "This layer reads (batch, steps, features), three axes, and four came. keras.Input "
     "adds the batch itself: leave it out there. An Embedding adds an axis as well: it "
-    "reads the numbers of words, no vectors."
+    "reads the numbers of words, keras.Input((steps,)), and makes the vectors."
 )
 _TOO_MANY = (
     "This layer reads (batch, steps, features), three axes, and four came: one is too "
@@ -100,12 +100,51 @@ _OTHER_SHAPE = (
     "as sentence[None]."
 )
 
+_NO_STEPS = (
+    "TimeDistributed puts the layer in it to each step and reads (batch, steps, …); "
+    "what came has no axis of steps. Where a recurrent layer stands below it, "
+    "return_sequences=True makes that one hand on a vector for each step."
+)
+_EACH_WORD_ALONE = (
+    "TimeDistributed hands the layer in it one word at a time, and a recurrent layer "
+    "reads a sentence: it goes through the words by itself. Take TimeDistributed off "
+    "it; return_sequences=True gives a vector for each word."
+)
+_INSIDE = (
+    "Bidirectional takes no {setting}: that belongs to the layer inside it, as in "
+    "Bidirectional(LSTM(…, {setting}=…))."
+)
+_BELOW_IT = (
+    "TimeDistributed takes no {setting}: that belongs to the recurrent layer below it, "
+    "as in LSTM(…, {setting}=…)."
+)
+_SOFTMAX_MASK = (
+    "layers.Softmax() cannot do with the mask that mask_zero=True makes: it takes one "
+    'of words for one of tags. activation="softmax" in the layer below, or '
+    'layers.Activation("softmax") in its place, gives the same numbers.'
+)
+
 _LAYER = r"<\w+ name=\w+, built="
 _OF_AXES = (
     (r"expected ndim=3, found ndim=2.*received: \(None\b", NO_SEQUENCE),
     (r"expected ndim=3, found ndim=2", _ONE_MISSING),
     (r"expected ndim=3, found ndim=4.*received: \(\d", _TOO_MANY),
     (r"expected ndim=3, found ndim=4", _BATCH_TOO),
+)
+_WRAPPERS = {"Bidirectional": _INSIDE, "TimeDistributed": _BELOW_IT}
+_SETTINGS = ("return_sequences", "return_state", "go_backwards")
+_OF_LAYERS = (
+    (r"`TimeDistributed` Layer should be passed .* 3 dimensions", _NO_STEPS),
+    (r"must be fully-defined.*time_distributed\w*/.*_cell/", _EACH_WORD_ALONE),
+    (r"The `mask` must be broadcastable to `inputs`", _SOFTMAX_MASK),
+    *(
+        (
+            rf"Unrecognized keyword arguments passed to {wrapper}: .*'{setting}'",
+            said.format(setting=setting),
+        )
+        for wrapper, said in _WRAPPERS.items()
+        for setting in _SETTINGS
+    ),
 )
 _OF_CALLS = (
     (r"`set_weights\(weights\)` .* expecting 0 weights", _NO_WEIGHTS),
@@ -130,7 +169,7 @@ def explained(error: str) -> str:
     >>> explained("expected ndim=3, found ndim=2").partition(", and")[0]
     'This layer reads (batch, steps, features)'
     """
-    return _meant(error, (*_OF_AXES, *_OF_CALLS))
+    return _meant(error, (*_OF_AXES, *_OF_LAYERS, *_OF_CALLS))
 
 
 def of_axes(error: str) -> str:
@@ -141,6 +180,24 @@ def of_axes(error: str) -> str:
     """
     said = _meant(error, _OF_AXES)
     return NO_SEQUENCE if said == _ONE_MISSING else said
+
+
+def of_steps(error: str) -> str:
+    """What it means that TimeDistributed met no steps; "" for other errors.
+
+    Args:
+        error: its name and message.
+    """
+    return _NO_STEPS if _meant(error, _OF_LAYERS) == _NO_STEPS else ""
+
+
+def of_mask(error: str) -> str:
+    """What it means that a layer cannot do with a mask; "" for other errors.
+
+    Args:
+        error: its name and message.
+    """
+    return _SOFTMAX_MASK if _meant(error, _OF_LAYERS) == _SOFTMAX_MASK else ""
 
 
 def _meant(error: str, known: tuple[tuple[str, str], ...]) -> str:

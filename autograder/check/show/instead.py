@@ -61,6 +61,8 @@ def instead(seen: Seen, asked: Asked) -> list[Hint]:
         return [_without_numbers(seen)]
     if seen.shape is not None:
         return [Hint(f"tensor-for-{asked}", _of_tensor(seen.shape, asked))]
+    if seen.axes and asked == "list":
+        return [_with_none(seen)]
     if seen.items and asked == "list":
         text = f"The items of this {seen.type} are not all numbers; {_ASKED[asked]}."
         return [Hint("list-of-others", text)]
@@ -98,6 +100,16 @@ def blank(names: list[str]) -> Hint:
     verb = "is" if len(each) == 1 else "are"
     text = f"{words.several(each)} {verb} still …; the other answers are judged."
     return Hint("left-blank", text)
+
+
+def _with_none(seen: Seen) -> Hint:
+    """What to say of None among the numbers of a list."""
+    places = [str(place) for place, item in enumerate(seen.axes, 1) if item is None]
+    items = (
+        f"item {places[0]}" if len(places) == 1 else f"items {words.several(places)}"
+    )
+    text = f"None stands in this {seen.type}, as {items}; {_ASKED['list']}."
+    return Hint("none-in-list", text)
 
 
 def _sorted(lengths: set[int]) -> list[str]:

@@ -134,8 +134,8 @@ def privileges(given: Given) -> str | None:
     status = Path("/proc/self/status").read_text().splitlines()
     for line in status:
         name, _, value = line.partition(":")
-        if name in ("CapEff", "CapPrm", "CapBnd", "CapAmb") and int(value, 16):
-            return "it has privileges, or may gain some"
+        if name in ("CapEff", "CapPrm", "CapAmb") and int(value, 16):
+            return "it has privileges"
         if name == "NoNewPrivs" and value.strip() != "1":
             return "a program may give it privileges"
     if os.getuid() == 0:

@@ -29,6 +29,7 @@ def run_first(start: Start, setting: Setting, place: Place, told: Wire) -> NoRet
         proc = namespaces.own_processes()
         with suppress(OSError):  # an older Linux; the keeper counts them
             namespaces.most_processes(proc, limits.processes)
+        namespaces.first_to_end(proc)
         namespaces.become_learner(proc)
         os.close(proc)
         namespaces.die_with_parent(signal.SIGKILL)

@@ -72,7 +72,11 @@ class _Keeper:
             self._place = confined_place(limits, hidden, setting.kept)
         else:
             self._place = temporary_place()
-        put(start.files, self._place.folder)
+        try:
+            put(start.files, self._place.folder)
+        except (OSError, ValueError):
+            self._remove()
+            raise
         self._watch = Watch(self._proc, os.getpid(), limits)
         self._told, self._child = self._fork(start, setting)
 
@@ -97,8 +101,7 @@ class _Keeper:
         if self._status is None:
             self._status = os.waitstatus_to_exitcode(status)
         end_children(self._proc)
-        if not self._confined:
-            shutil.rmtree(self._place.top, ignore_errors=True)
+        self._remove()
         peak = max(usage.ru_maxrss / 1024, self._peak)
         with suppress(OSError):  # the zygote has ended
             told = {"status": self._status, "peak": peak, "over": self._over}
@@ -161,6 +164,11 @@ class _Keeper:
         """
         self._peak = self._watch.peak()
         os.kill(self._child, signal.SIGKILL)
+
+    def _remove(self) -> None:
+        """Remove a folder that does not vanish by itself."""
+        if not self._confined:
+            shutil.rmtree(self._place.top, ignore_errors=True)
 
     def _only_descendant(self) -> int:
         """The kernel, as long as it has started nothing."""

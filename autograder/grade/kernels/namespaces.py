@@ -148,6 +148,15 @@ def most_processes(proc: int, number: int) -> None:
     _write(proc, "sys/kernel/pid_max", str(max(number + 1, FEWEST_PIDS)))
 
 
+def first_to_end(proc: int) -> None:
+    """Have Linux end this process and its children first, when memory is short.
+
+    Args:
+        proc: descriptor of a /proc that can be written to.
+    """
+    _write(proc, "self/oom_score_adj", "1000")
+
+
 def become_learner(proc: int) -> None:
     """Enter a user namespace without power over any other, and close the way to more.
 

@@ -54,6 +54,9 @@ PASSED = (
 OWN = ("HOME", "PYTHONPATH")
 """Variables that a zygote without a sandbox needs, and its kernels do not."""
 
+SEALED = "sealed"
+"""In the folder of the data: the same without the labels that a class is graded by."""
+
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1]
 
@@ -84,7 +87,7 @@ def sandboxed(readable: Iterable[Path] = ()) -> Command | None:
         return None
     inside = _within(PACKAGE, _python())
     answers = PACKAGE if inside else Path(PACKAGES, PACKAGE.name)
-    folders = [*_python(), *readable, *_data()]
+    folders = [*_python(), *readable, *data()]
     words = [
         bwrap,
         *("--unshare-user", "--uid", "0", "--gid", "0"),
@@ -105,8 +108,17 @@ def sandboxed(readable: Iterable[Path] = ()) -> Command | None:
         sys.executable,
     ]
     env = environment() | {"HOME": "/tmp", "PYTHONPATH": PACKAGES}
-    kept = [str(path) for path in folders if _within(path, [Path("/tmp")])]
-    return Command(words, env, Setting(True, STAND_IN, str(answers), PACKAGES, kept))
+    setting = Setting(
+        True,
+        STAND_IN,
+        str(answers),
+        PACKAGES,
+        kept=[str(path) for path in folders if _within(path, [Path("/tmp")])],
+        seen=_seen(
+            [*folders, STAND_IN, *(f"{PACKAGES}/{name}" for name in packages())]
+        ),
+    )
+    return Command(words, env, setting)
 
 
 def bare(readable: Iterable[Path] = ()) -> Command:
@@ -115,19 +127,23 @@ def bare(readable: Iterable[Path] = ()) -> Command:
     Args:
         readable: further folders that kernels may read.
     """
-    folders = [*_python(), *packages().values(), *readable, *_data()]
-    seen = [*SYSTEM, *SETTINGS, *DESCRIPTIONS, *map(str, folders)]
+    folders = [*_python(), *packages().values(), *readable, *data()]
     stand_in = str(HERE / "stand_in")
-    setting = Setting(False, stand_in, str(PACKAGE), seen=[*seen, stand_in])
+    seen = _seen([*folders, stand_in])
+    setting = Setting(False, stand_in, str(PACKAGE), seen=seen)
     own = {name: os.environ[name] for name in OWN if name in os.environ}
     return Command([sys.executable], environment() | own, setting)
 
 
-def environment() -> dict[str, str]:
-    """The environment of kernels: what says how to run, no secret of the grader's."""
+def environment(sealed: bool = True) -> dict[str, str]:
+    """The environment of kernels: what says how to run, no secret of the grader's.
+
+    Args:
+        sealed: whether they read the sealed data, when there are some.
+    """
     env = {name: os.environ[name] for name in PASSED if name in os.environ}
-    for folder in _data():
-        env.setdefault("UNROLLED_DATA", str(folder))
+    for folder in data(sealed):
+        env["UNROLLED_DATA"] = str(folder)
     system = ("/usr/local/bin", "/usr/bin", "/bin")
     return env | {
         "PATH": os.pathsep.join([str(Path(sys.prefix, "bin")), *system]),
@@ -147,11 +163,22 @@ def packages() -> dict[str, Path]:
     return {name: path for name, path in found.items() if path.is_dir()}
 
 
-def _data() -> list[Path]:
-    """The folder of the course's data, when there is one."""
+def data(sealed: bool = True) -> list[Path]:
+    """The folder of the course's data, when there is one.
+
+    Args:
+        sealed: whether to take the sealed ones in it, when there are some.
+    """
     chosen = os.environ.get("UNROLLED_DATA")
     folder = Path(chosen).absolute() if chosen else PACKAGE.parent / "data"
+    if sealed and (folder / SEALED / f"{SEALED}.json").is_file():
+        folder /= SEALED
     return [folder] if folder.is_dir() else []
+
+
+def _seen(folders: Iterable[Path | str]) -> list[str]:
+    """What a kernel may read that has no namespaces of its own."""
+    return [*SYSTEM, *SETTINGS, *DESCRIPTIONS, *map(str, folders)]
 
 
 def _python() -> list[Path]:

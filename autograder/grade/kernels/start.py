@@ -46,4 +46,4 @@ class Setting:
     answers: str
     packages: str | None = None
     kept: Sequence[str] = ()
-    seen: Sequence[str] = ("/",)
+    seen: Sequence[str] = ()

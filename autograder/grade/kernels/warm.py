@@ -13,16 +13,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import zmq
 import zmq.asyncio
-from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 
+from .client import BoundedClient, bound
 from .kernel import OBSERVER, OBSERVER_THERE, SOCKET
-from .limits import MIB, Limits
+from .limits import Limits
 from .process import COURSE, MODULE, Zygote, ZygoteDied
 from .sandbox import environment
 from .start import Start
@@ -38,37 +37,7 @@ __all__ = [
     "kernel_manager",
 ]
 
-LARGEST = 64 * MIB
-"""Bytes of a message's part that a kernel may send; it loses its connection by more."""
-
-LATER = 3_600_000
-"""Milliseconds until a lost connection is made anew; "never" makes ZeroMQ linger."""
-
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
-
-
-class BoundedClient(AsyncKernelClient):
-    """A client that takes no message without bounds.
-
-    It listens for no heartbeat: a process that was forked is asked for, and the last
-    beat of one that has ended is waited for a whole second.
-    """
-
-    def start_channels(
-        self,
-        shell: bool = True,
-        iopub: bool = True,
-        stdin: bool = True,
-        hb: bool = False,
-        control: bool = True,
-    ) -> None:
-        """Connect to the kernel."""
-        super().start_channels(shell, iopub, stdin, hb, control)
-
-    def _context_default(self) -> zmq.asyncio.Context:
-        context = super()._context_default()
-        _bound(context)
-        return context
 
 
 class KernelRefused(RuntimeError):
@@ -140,7 +109,7 @@ class ForkProvisioner(KernelProvisionerBase):
         scheme = manager.session.signature_scheme
         start = Start(
             argv=cmd,
-            env=environment(),
+            env=environment(sealed=manager.stand_in),
             connection={**ports, "key": key.decode(), "signature_scheme": scheme},
             files=[
                 (path, base64.b64encode(content).decode())
@@ -194,7 +163,7 @@ class WarmKernelManager(AsyncKernelManager):
         files: (path relative to the notebook, content) of what lies beside it.
         limits: what the kernel may use.
         stand_in: whether the kernel gets a stand-in for `autograder` that knows no
-            answer.
+            answer, and sealed data; another judges its tests itself and needs both.
 
     Attributes:
         status: the kernel's exit status when last asked for, None while it runs.
@@ -248,18 +217,8 @@ class WarmKernelManager(AsyncKernelManager):
 
     def _context_default(self) -> zmq.asyncio.Context:
         context = super()._context_default()
-        _bound(context)
+        bound(context)
         return context
-
-
-def _bound(context: zmq.Context) -> None:
-    """For all its sockets: bounded messages, and no second connection.
-
-    The kernel's sockets are there before anybody connects. When it closes one, nothing
-    that lies in its place is taken for it.
-    """
-    context.setsockopt(zmq.MAXMSGSIZE, LARGEST)
-    context.setsockopt(zmq.RECONNECT_IVL, LATER)
 
 
 _own: Zygote | None = None

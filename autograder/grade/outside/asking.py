@@ -22,6 +22,12 @@ from ...observe.value import Seen
 
 Said = TypeVar("Said")
 
+MOST = 200_000
+"""Things in an answer, an array being one."""
+
+LONGEST = 5_000
+"""Characters of a text in an answer; what is observed is shortened to far fewer."""
+
 MOST_LAYERS = 500
 """Layers and weights of a model that are looked at."""
 
@@ -64,6 +70,8 @@ class Kernel:
             answer = wire.read(self._send(wire.write({"ask": ask, **given})))
         except wire.Unreadable as error:
             raise LookFailed(f"its kernel's answer cannot be read: {error}") from None
+        if not _is_modest(answer):
+            raise LookFailed("its kernel's answer is too large")
         if not isinstance(answer, dict) or not {"said", "error"} & answer.keys():
             raise LookFailed("its kernel's answer is no observation")
         if "error" in answer:
@@ -162,6 +170,21 @@ class Asked(Elsewhere):
         if any(c.result is None and not c.error for c in seen.calls):
             raise LookFailed("its kernel's answer has no results")
         return seen
+
+
+def _is_modest(answer: Any) -> bool:
+    """Whether an answer is no larger than what is observed ever is."""
+    waiting, left = [answer], MOST
+    while waiting:
+        thing = waiting.pop()
+        left -= 1
+        if isinstance(thing, dict):
+            waiting += [*thing, *thing.values()]
+        elif isinstance(thing, list | tuple):
+            waiting += thing
+        if left < len(waiting) or (isinstance(thing, str) and len(thing) > LONGEST):
+            return False
+    return True
 
 
 @cache

@@ -85,12 +85,15 @@ class Judge:
         self.kernel = kernel
         self._made: dict[str, Any] = {}
 
-    def judge(self, grade_id: str, number: int) -> list[NotebookNode]:
+    def judge(
+        self, grade_id: str, number: int, patience: float = PATIENCE
+    ) -> list[NotebookNode]:
         """Run a test cell.
 
         Args:
             grade_id: which one.
             number: of its execution.
+            patience: seconds that it may take.
 
         Returns:
             Its outputs, as a kernel would have sent them.
@@ -103,7 +106,7 @@ class Judge:
             with patient(PATIENCE), at(self.kernel):
                 return self._run(cell, grade_id, number)
         except Endless:
-            reason = f"looking at the answer took longer than {PATIENCE} s"
+            reason = "looking at the answer took too long"
         except LookFailed as error:
             reason = f"the answer does not let itself be looked at: {error}"
         return [refusal(f"0 points: {reason}.")]

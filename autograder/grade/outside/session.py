@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from queue import Empty
@@ -23,6 +24,12 @@ from .judge import Judge, Plan, plan
 
 POLL = 0.5
 """Seconds between two looks whether a kernel that does not answer still lives."""
+
+LEAST = 5
+"""Seconds that judging one cell may take, however little is left of the budget."""
+
+LONGEST = 50_000
+"""Characters of a cell above which it is not looked at for what it makes."""
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"^-+> ?(\d+) (.*)$", re.MULTILINE)
@@ -89,7 +96,8 @@ class Session:
         self._number += 1
         self._stops.begun(cell.source)
         cell.execution_count, cell.outputs = self._number, []
-        cell.outputs = self._judge.judge(_grade_id(cell), self._number)
+        left = max(self._deadline - monotonic(), LEAST)
+        cell.outputs = self._judge.judge(_grade_id(cell), self._number, left)
 
     def noted(self, cell: NotebookNode) -> None:
         """Note what became of a cell that the kernel has run."""
@@ -103,8 +111,11 @@ class Session:
                 output.execution_count = self._number
             elif output.output_type == "error":
                 said = f"{output.ename}: {output.evalue}".splitlines()[0][:300]
-                where = _where("\n".join(output.traceback))
-        self._stops.ended(cell.source, cell.get("id", ""), said, where)
+                where = _where("\n".join(output.traceback)[-LONGEST:])
+        text = _sparse(cell.source)
+        # Python's parser raises these for text that is none of a learner's
+        with suppress(ValueError, RecursionError, MemoryError):
+            self._stops.ended(text, cell.get("id", ""), said, where)
 
     def _send(self, request: str) -> str:
         """Have the kernel answer a request."""
@@ -141,6 +152,12 @@ def _said(content: dict[str, Any]) -> str:
     except (KeyError, TypeError):
         return ""
     return text if isinstance(text, str) and len(text) <= LARGEST else ""
+
+
+def _sparse(text: str) -> str:
+    """A cell's text without blank lines; "" when nobody can have typed so much."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return "\n".join(lines) if len(text) <= LONGEST else ""
 
 
 def _grade_id(cell: NotebookNode) -> str:

@@ -105,6 +105,12 @@ def parameters_by_layer(
             )
             halved = _count(layer, (*shape[:-1], below.units))
             wrong.insert(0, (Mistake("features-not-doubled", text), halved))
+            text = (
+                f"{below.name} hands {shape[-1]} numbers a word to {layer.name}, "
+                f"{below.units} from each direction; here twice as many are counted."
+            )
+            doubled = _count(layer, (*shape[:-1], 2 * shape[-1]))
+            wrong.append((Mistake("features-doubled-twice", text), doubled))
         if below is not None and len(entered) > 1:
             text = (
                 f"{entered[-1]} numbers a word are counted for {layer.name}, as "

@@ -47,7 +47,8 @@ def settings(layer: Dense, shape: tuple[int, ...]) -> Iterator[tuple[Mistake, De
             _other_activation(name, asked, activation, wanted, layer.units),
             replace(layer, activation=activation),
         )
-    for units in sorted({layer.units - 1, layer.units + 1, 1, 2} - {0, layer.units}):
+    near = {layer.units - 1, layer.units + 1, 2 * layer.units, 1, 2}
+    for units in sorted(near - {0, layer.units}):
         text = (
             f"{units} {'number comes' if units == 1 else 'numbers come'} out of the "
             f"Dense layer here; {layer.units} "

@@ -117,7 +117,7 @@ def _activations(layer: Kind) -> Iterator[tuple[Mistake, Kind]]:
         if layer.activation == "linear"
         else f"The task asks for {layer.activation}."
     )
-    for activation in ("relu", "sigmoid", "tanh"):
+    for activation in ("relu", "sigmoid", "tanh", "softmax"):
         if activation != layer.activation:
             text = f"{name} has the activation {activation} here. {own}"
             wrong = replace(layer, activation=activation)

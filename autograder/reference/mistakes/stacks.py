@@ -9,7 +9,7 @@ from ..expected import Mistake
 from ..layers.layer import Layer
 from ..layers.stack import Stack
 from .merging import merged
-from .order import two_by_hand, whole
+from .order import reads, two_by_hand, whole
 
 Pair = tuple[Mistake, Mistake]
 
@@ -23,12 +23,14 @@ class Edit:
         place: of the layer that it is about.
         shape: that this layer reads.
         others: what is built in its place.
+        which: of several recurrent layers it is, in words; "" when there is one.
     """
 
     mistake: Mistake
     place: int
     shape: tuple[int, ...]
     others: tuple[Layer, ...]
+    which: str = ""
 
     def of(self, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
         """The layers with this mistake."""
@@ -87,10 +89,11 @@ def _two(
         # what reads otherwise now can also go wrong otherwise
         layers = first.of(stack.layers)
         above = first.place + len(first.others)
-        for second in _edits(Stack(layers), shape, above):
+        numbered = len(first.others) == 1
+        for second in _edits(Stack(layers), shape, above, numbered):
             yield (first.mistake, second.mistake), second.of(layers)
     for mistake, layers in whole(stack.layers, shape):
-        for second in _edits(Stack(layers), shape):
+        for second in _edits(Stack(layers), shape, numbered=False):
             # a layer that the first mistake has changed is not what the second is about
             if layers[second.place] in stack.layers:
                 yield (mistake, second.mistake), second.of(layers)
@@ -115,8 +118,12 @@ def _renamed(
     otherwise than the one that was asked for."""
     if len(edit.others) != 1 or edit.others[0].name == layer.name:
         return {}
-    mistakes = edit.others[0].mistakes(edit.shape)
-    return {mistake.id: mistake for mistake, made in mistakes if made == others}
+    there = edit.others[0]
+    return {
+        mistake.id: _of_which(mistake, there, edit.which)
+        for mistake, made in there.mistakes(edit.shape)
+        if made == others
+    }
 
 
 def _true(first: Edit, second: Edit, others: tuple[Layer, ...]) -> bool:
@@ -128,24 +135,75 @@ def _true(first: Edit, second: Edit, others: tuple[Layer, ...]) -> bool:
     return not of_one or getattr(others[0], "units", 1) == 1
 
 
-def _edits(stack: Stack, shape: tuple[int, ...], start: int = 0) -> list[Edit]:
+def _edits(
+    stack: Stack, shape: tuple[int, ...], start: int = 0, numbered: bool = True
+) -> list[Edit]:
     """The mistakes of each layer from ``start`` on, as far as the stack can be built.
 
     Args:
         stack: the layers.
         shape: of one sentence that it reads.
         start: the first layer to look at.
+        numbered: whether texts may name places: not those of a stack that holds
+            other layers than were asked for, which may be written in many ways.
     """
     found = []
+    which = _which(stack.layers, numbered)
     for place, layer in enumerate(stack.layers):
         try:
             above = layer.output_shape(shape)
             mistakes = layer.mistakes(shape) if place >= start else ()
         except ValueError:  # what lies below hands it a shape that it cannot read
             break
-        found += [Edit(mistake, place, shape, others) for mistake, others in mistakes]
+        told = which.get(place, "")
+        found += [
+            Edit(_of_which(mistake, layer, told), place, shape, others, told)
+            for mistake, others in mistakes
+        ]
         shape = above
     return found
+
+
+_TWO = ("lower", "upper")
+_MORE = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+def _which(layers: Sequence[Layer], numbered: bool) -> Mapping[int, str]:
+    """What to call each recurrent layer where there are several, by its place.
+
+    Args:
+        layers: from the input up.
+        numbered: whether places are told as numbers.
+    """
+    places = [place for place, layer in enumerate(layers) if reads(layer)]
+    names = _TWO if len(places) == 2 else _MORE
+    if not 1 < len(places) <= len(names):
+        return {}
+    return {
+        place: f"Layer {place + 1}, the {name} recurrent one"
+        if numbered
+        else f"The {name} recurrent layer"
+        for place, name in zip(places, names, strict=False)
+    }
+
+
+_OF_SOME = ("one-direction", "both-directions", "other-units")
+"""Mistakes whose texts name a layer, and not where it stands."""
+
+
+def _of_which(mistake: Mistake, layer: Layer, which: str) -> Mistake:
+    """A mistake that says in which of several recurrent layers it was made.
+
+    Args:
+        mistake: in one of them.
+        layer: the one.
+        which: what to call it; "" where there is one alone.
+    """
+    text = mistake.text
+    named = layer.name in text and mistake.id not in _OF_SOME
+    if not which or named:
+        return mistake
+    return replace(mistake, text=f"{which}: {text}")
 
 
 def builds(layers: Sequence[Layer], shape: tuple[int, ...]) -> bool:

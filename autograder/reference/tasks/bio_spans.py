@@ -12,6 +12,17 @@ from ..expected import Case, Function, Mistake
 from .plain import Span, plain_spans
 from .variants import pairs, singles
 
+Kind = Literal[
+    "whole",
+    "three",
+    "last three",
+    "stripped",
+    "stripped in front",
+    "replaced",
+    "second",
+    "behind last",
+]
+
 
 @dataclass(frozen=True)
 class BioSpans:
@@ -26,28 +37,36 @@ class BioSpans:
         end: the place after the last word, the one of the last word, or how many words
             there are.
         stray: what an I- that continues nothing does: it begins an entity, or it is
-            dropped, or, where an entity of another type is open, continues that one.
+            dropped; or, where an entity of another type is open, continues that one,
+            or does so and gives it its own type, or ends it and is dropped itself.
         inside: whether an I- continues an entity, or is ignored, or always begins one.
         neighbours: whether a B- of the same type begins a new entity.
         gaps: whether an I- of the type of the entity before continues it over words
             outside.
         last: whether the last entity is found: always, or not when it reaches the end,
             or never.
-        kept: which of the entities come back: all, the first or the last one.
+        kept: which of the entities come back: all, the first or the last one, all in
+            reverse order; or what is known after the first tag, or after the first one
+            that is not O.
         closed: what is closed once more where no entity is open at the end: nothing,
             or one without a type, written as None or as no text.
         first: the number of the first word.
         form: what an entity is told as.
         outside: whether words outside count as an entity of type O.
+        kind: what is taken for the type: all behind the B- or I-; or three letters of
+            it, or the last three of the tag; or what is left of the tag when B, I and
+            hyphens are taken off both its ends, or off its front, or every B- and I-
+            out of it; or what stands behind the first hyphen up to the next, or behind
+            the last one.
     """
 
     end: Literal["after", "last word", "length"] = "after"
-    stray: Literal["begins", "dropped", "continues"] = "begins"
+    stray: Literal["begins", "dropped", "continues", "renames", "ends"] = "begins"
     inside: Literal["continues", "ignored", "begins"] = "continues"
     neighbours: Literal["split", "merged"] = "split"
     gaps: bool = False
     last: Literal["found", "open lost", "lost"] = "found"
-    kept: Literal["all", "first", "last"] = "all"
+    kept: Literal["all", "first", "last", "reversed", "first tag", "first word"] = "all"
     closed: Literal["nothing", "None", "no text"] = "nothing"
     first: int = 0
     form: Literal[
@@ -59,27 +78,32 @@ class BioSpans:
         "text",
     ] = "type start end"
     outside: bool = False
+    kind: Kind = "whole"
 
-    def spans(self, tags: Sequence[str]) -> list[Span]:
+    def spans(self, tags: Sequence[str]) -> list[Span] | None:
         """The entities of a sentence.
 
         Args:
             tags: one for each word, such as "B-PER", "I-PER" and "O".
 
         Returns:
-            (type, start, end), end exclusive, in the order of the sentence.
+            (type, start, end), end exclusive, in the order of the sentence; None where
+            a wrong way comes to no return.
         """
+        if self.kept in ("first tag", "first word"):
+            return self._returned_early(tags)
         found: list[tuple[str, int, int]] = []
         kind, start = "", 0
         for place, tag in enumerate([*tags, ""]):
-            mark, _, of = ("B-O" if tag == "O" and self.outside else tag).partition("-")
+            mark, of = self._parted("B-O" if tag == "O" and self.outside else tag)
             if tag == "O" and self.outside and kind == "O":
                 continue
             if kind and self._goes_on(mark, of, kind):
+                kind = of if self.stray == "renames" else kind
                 continue
             if kind and (tag or self.last != "open lost"):
                 found.append((kind, start, place))
-            begins = mark == "B" or (mark == "I" and self._begins)
+            begins = mark == "B" or (mark == "I" and self._begins(kind))
             kind = of if begins else ""
             if self.gaps and mark == "I" and found and found[-1][0] == of:
                 start = found.pop()[1]
@@ -87,16 +111,48 @@ class BioSpans:
                 start = place
         if self.last == "lost":
             found = found[:-1]
-        found = {"all": found, "first": found[:1], "last": found[-1:]}[self.kept]
+        if self.kept != "all":
+            some = {"first": slice(1), "last": slice(-1, None)}
+            found = found[some.get(self.kept, slice(None, None, -1))]
         told = [self._told(*one, tags=tags) for one in found]
         if self.closed == "nothing" or (found and found[-1][2] == len(tags)):
             return told
         none = None if self.closed == "None" else ""
         return [*told, (none, start, len(tags))]
 
-    @property
-    def _begins(self) -> bool:
+    def _returned_early(self, tags: Sequence[str]) -> list[Span] | None:
+        """What is known after one turn of the loop, or after the first that is no O."""
+        read = [place for place, tag in enumerate(tags) if tag != "O"]
+        if self.kept == "first tag":
+            read = [place for place in read if not place]
+            if tags and not read:
+                return []
+        every = replace(self, kept="all")
+        one = every.spans(tags[: read[0] + 1]) if read else None
+        return one[:1] if one else one
+
+    def _parted(self, tag: str) -> tuple[str, str]:
+        """Whether a tag is B or I, and what is taken for its type."""
+        mark, hyphen, _ = tag.partition("-")
+        return mark, self._kind(tag) if hyphen else ""
+
+    def _kind(self, tag: str) -> str:
+        """What is taken for the type in a tag."""
+        return {
+            "whole": tag[2:],
+            "three": tag[2:5],
+            "last three": tag[-3:],
+            "stripped": tag.strip("BI-"),
+            "stripped in front": tag.lstrip("BI-"),
+            "replaced": tag.replace("B-", "").replace("I-", ""),
+            "second": tag[2:].partition("-")[0],
+            "behind last": tag.rpartition("-")[2],
+        }[self.kind]
+
+    def _begins(self, open_before: str) -> bool:
         """Whether an I- that continues nothing begins an entity."""
+        if self.stray == "ends" and open_before:
+            return False
         return self.inside == "begins" or (
             self.inside == "continues" and self.stray != "dropped"
         )
@@ -104,7 +160,8 @@ class BioSpans:
     def _goes_on(self, mark: str, of: str, kind: str) -> bool:
         """Whether a tag belongs to the entity that is open."""
         if mark == "I" and self.inside == "continues":
-            return of == kind or (self.stray == "continues" and kind != "O")
+            goes_on = self.stray in ("continues", "renames")
+            return of == kind or (goes_on and kind != "O")
         return mark == "B" and of == kind and self.neighbours == "merged"
 
     def _told(self, kind: str, start: int, after: int, tags: Sequence[str]) -> Span:
@@ -125,6 +182,28 @@ class BioSpans:
 
 
 RIGHT = BioSpans()
+
+_CUT: tuple[tuple[Kind, str], ...] = (
+    ("three", "Only three letters are taken for the type here."),
+    ("last three", "The last three characters of the tag are taken for the type here."),
+    (
+        "stripped",
+        "B, I and hyphens are missing at the ends of the types here, as by strip, "
+        "which takes single characters off both ends, as many as there are.",
+    ),
+    (
+        "stripped in front",
+        "B, I and hyphens are missing at the beginnings of the types here, as by "
+        "lstrip, which takes off single characters, as many as there are.",
+    ),
+    (
+        "replaced",
+        "B- and I- are missing inside the types as well here, as by replace, which "
+        "takes them out wherever they stand.",
+    ),
+    ("second", "A type ends at its first hyphen here; split cuts at each."),
+    ("behind last", "A type begins behind its last hyphen here; split cuts at each."),
+)
 
 KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
     (
@@ -158,6 +237,22 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
             "of its own type.",
         ),
         replace(RIGHT, stray="continues"),
+    ),
+    (
+        Mistake(
+            "types-merged",
+            "An I- of another type continues the entity before it here, and gives it "
+            "its own type. It begins one of that type.",
+        ),
+        replace(RIGHT, stray="renames"),
+    ),
+    (
+        Mistake(
+            "inside-starts-nothing",
+            "An I- of another type ends the entity before it here, and is dropped "
+            "itself. It begins an entity of its own type, as a B- would.",
+        ),
+        replace(RIGHT, stray="ends"),
     ),
     (
         Mistake(
@@ -225,6 +320,30 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
     ),
     (
         Mistake(
+            "entities-reversed",
+            "These are the right entities in reverse order, the last one first. Their "
+            "order in the sentence was asked for: append puts each behind the others.",
+        ),
+        replace(RIGHT, kept="reversed"),
+    ),
+    (
+        Mistake(
+            "returned-in-loop",
+            "What comes back is known after the first tag of the sentence: `return` "
+            "stands inside the loop and ends it in its first turn. Return after it.",
+        ),
+        replace(RIGHT, kept="first tag"),
+    ),
+    (
+        Mistake(
+            "returned-in-loop",
+            "What comes back is known after the first word of the first entity: "
+            "`return` stands inside the loop and ends it there. Return after it.",
+        ),
+        replace(RIGHT, kept="first word"),
+    ),
+    (
+        Mistake(
             "closed-when-none-is-open",
             "Where no entity is open at the end of the sentence, one without a type is "
             "closed. After the loop, look first whether one is open.",
@@ -269,6 +388,17 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
         ),
         replace(RIGHT, form="own tag start end"),
     ),
+    *(
+        (
+            Mistake(
+                "type-cut",
+                f"{told} A type may have any length and any letters: it is all of the "
+                "tag behind the B- or I-, tag[2:].",
+            ),
+            replace(RIGHT, kind=kind),
+        )
+        for kind, told in _CUT
+    ),
     (
         Mistake(
             "other-order",
@@ -292,7 +422,8 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
     ),
 )
 
-_TYPES = ("LOC", "ORG", "PER")
+_USUAL = ("LOC", "ORG", "PER", "Date", "Street", "Person")
+_SYLLABLES = ("Da", "ke", "lo", "mu", "Na", "ra", "so", "te", "Vu", "zo")
 
 
 def bio_spans() -> Function:
@@ -311,20 +442,41 @@ def bio_spans() -> Function:
     )
 
 
-def _types(rng: Generator, count: int) -> list[str]:
-    return [str(kind) for kind in rng.permutation(_TYPES)[:count]]
+def _types(rng: Generator) -> list[str]:
+    """Six types in any order: of other lengths, other letters at their ends, a hyphen.
+
+    Most are words that nobody can have listed. What is left of them when one of the
+    known mistakes cuts them is another for each.
+    """
+    long, *some = (
+        "".join(str(s) for s in rng.choice(_SYLLABLES, count, replace=False))
+        for count in (3, 2, 2, 2)
+    )
+    drawn = [
+        str(rng.choice(_USUAL)),
+        str(rng.choice([*"ACDEFG"])),
+        long,
+        some[0] + str(rng.choice([*"BI"])),
+        str(rng.choice([*"BI"])) + some[1],
+        some[2] + str(rng.choice(["B-I", "I-B"])),
+    ]
+    for kind, _ in _CUT:
+        cut = replace(RIGHT, kind=kind)._kind
+        if len({cut(f"B-{of}") for of in drawn}) < len(drawn):
+            return _types(rng)
+    return [drawn[place] for place in rng.permutation(len(drawn))]
 
 
 def _short(rng: Generator) -> list[Case]:
     """One thing each, in sentences that are told tag by tag."""
-    a, b = _types(rng, 2)
+    a, b, c, d, e, f = _types(rng)
     sentences = [
         ["O", f"B-{a}", f"I-{a}", "O"],
         [f"B-{b}", f"I-{b}"],  # reaches the end
-        [f"B-{a}", f"B-{a}"],  # neighbours of one type
-        ["O", f"I-{b}"],  # continues nothing
-        [f"B-{b}", f"I-{a}", "O"],  # continues nothing of its type
-        [f"B-{a}", "O", f"I-{a}"],  # nor over a gap
+        [f"B-{c}", f"B-{c}"],  # neighbours of one type
+        ["O", f"I-{d}"],  # continues nothing
+        [f"B-{e}", f"I-{a}", "O"],  # continues nothing of its type
+        [f"B-{f}", "O", f"I-{f}"],  # nor over a gap
         ["O", "O"],
         [],
     ]
@@ -333,8 +485,9 @@ def _short(rng: Generator) -> list[Case]:
 
 def _long(rng: Generator) -> Case:
     """A sentence in which all of it happens, in any order, to any types."""
-    a, b = _types(rng, 2)
-    c, d, e, f = (_types(rng, 1)[0] for _ in range(4))
+    types = _types(rng)
+    a, b = types[:2]
+    c, d, e, f = (str(rng.choice(types)) for _ in range(4))
     parts = [
         ["O", f"B-{c}", f"I-{c}", f"I-{c}"],
         ["O", f"B-{d}", f"B-{d}", f"I-{d}"],  # neighbours of one type

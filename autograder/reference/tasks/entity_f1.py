@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from ..expected import Function, Mistake
 from .drawing_spans import draw
 from .score import RIGHT, EntityF1
 from .variants import pairs, singles
+
+_PERFECT: tuple[tuple[Literal["any order", "same order"], str], ...] = (
+    ("any order", ""),
+    ("same order", ", in the same order,"),
+)
 
 KNOWN: tuple[tuple[Mistake, EntityF1], ...] = (
     (
@@ -63,6 +69,33 @@ KNOWN: tuple[tuple[Mistake, EntityF1], ...] = (
             "two-forgotten", "This is half of F1: in 2·P·R / (P + R) there is a 2."
         ),
         replace(RIGHT, measure="half"),
+    ),
+    (
+        Mistake(
+            "brackets-missing",
+            "This is 2·P·R / P + R, which comes to 3·R. The sum P + R stands below the "
+            "line: it needs brackets.",
+        ),
+        replace(RIGHT, measure="unbracketed"),
+    ),
+    (
+        Mistake(
+            "words-for-entities",
+            "The words of the entities are counted here, one by one. An entity counts "
+            "once, however many words it has, and only as a whole.",
+        ),
+        replace(RIGHT, words=True),
+    ),
+    *(
+        (
+            Mistake(
+                "whole-sentences-only",
+                "The right ones of a sentence count here only where all its entities "
+                f"are found{order} and nothing besides. Each entity counts for itself.",
+            ),
+            replace(RIGHT, perfect=perfect),
+        )
+        for perfect, order in _PERFECT
     ),
     (
         Mistake(

@@ -24,8 +24,9 @@ class MaskedLoss:
         function: what is taken of p: its natural logarithm, the one to base 2 or 10,
             p itself, or p − 1.
         of: whose probability: the right tag's, the likeliest one's, the one of tag 0,
-            or all tags'; or no probability, but whether the likeliest tag is wrong, or
-            right.
+            or all tags'; or those of the tags that all labels of the batch name, or all
+            labels of real words; or the tag's before the right one, the last before
+            tag 0; or no probability, but whether the likeliest tag is wrong, or right.
         words: which of them count: the real ones, all, the padding alone, or those
             whose label is not 0.
         taken_off: whether what tag 0 has at the padding is taken off a sum over all.
@@ -40,7 +41,17 @@ class MaskedLoss:
 
     minus: bool = True
     function: Literal["ln", "log2", "log10", "itself", "minus one"] = "ln"
-    of: Literal["right", "likeliest", "tag 0", "all", "misses", "hits"] = "right"
+    of: Literal[
+        "right",
+        "likeliest",
+        "tag 0",
+        "all",
+        "all labels",
+        "real labels",
+        "before",
+        "misses",
+        "hits",
+    ] = "right"
     words: Literal["real", "all", "padding", "labelled"] = "real"
     over: Literal[
         "counted",
@@ -84,7 +95,7 @@ class MaskedLoss:
         if self.taken_off:
             numbers = self._each(given)
             off = np.where(mask, 0.0, numbers[..., 0])
-            every = self._of(numbers, labels)
+            every = self._of(numbers, labels, mask)
             with np.errstate(invalid="ignore"):  # infinity less infinity
                 return self._over(every - off, np.ones_like(mask), mask)
         if self.of in ("misses", "hits"):
@@ -93,8 +104,8 @@ class MaskedLoss:
             return self._over(told.astype("float64"), left, counts)
         # of a single word there is no mean to be taken first
         if self.averages == "probabilities" and self.over != "each word":
-            return self._each(self._over(self._of(given, labels), left, counts))
-        return self._over(self._of(self._each(given), labels), left, counts)
+            return self._each(self._over(self._of(given, labels, mask), left, counts))
+        return self._over(self._of(self._each(given), labels, mask), left, counts)
 
     def _each(self, p: np.ndarray) -> np.ndarray:
         """The loss of a probability."""
@@ -109,12 +120,17 @@ class MaskedLoss:
             found = functions[self.function](p)
         return -found if self.minus else found
 
-    def _of(self, each: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    def _of(self, each: np.ndarray, labels: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """The number of each word, out of one for each of its tags."""
         if self.of == "right":
             return np.take_along_axis(each, labels[..., None], axis=-1)[..., 0]
         if self.of == "all":
             return each.sum(axis=-1)
+        if self.of == "before":
+            return np.take_along_axis(each, labels[..., None] - 1, axis=-1)[..., 0]
+        if self.of in ("all labels", "real labels"):
+            named = labels[mask] if self.of == "real labels" else labels.ravel()
+            return each[..., named].mean(axis=-1)
         if self.of == "tag 0":
             return each[..., 0]
         # the likeliest tag has the smallest loss

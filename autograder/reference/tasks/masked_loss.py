@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
@@ -12,6 +13,11 @@ from ..expected import Case, Function, Mistake
 from . import drawing
 from .loss import RIGHT, MaskedLoss
 from .variants import pairs, singles
+
+_ALL_LABELS: tuple[tuple[Literal["all labels", "real labels"], str], ...] = (
+    ("all labels", "places of the batch"),
+    ("real labels", "real words"),
+)
 
 KNOWN: tuple[tuple[Mistake, MaskedLoss], ...] = (
     (
@@ -61,6 +67,26 @@ KNOWN: tuple[tuple[Mistake, MaskedLoss], ...] = (
             "one that the label names.",
         ),
         replace(RIGHT, of="all"),
+    ),
+    *(
+        (
+            Mistake(
+                "all-labels-for-each",
+                f"Each word is combined with the labels of all {which} here. It has "
+                "one label: pick one probability for each word, by rows and columns "
+                "of one length.",
+            ),
+            replace(RIGHT, of=of),
+        )
+        for of, which in _ALL_LABELS
+    ),
+    (
+        Mistake(
+            "labels-from-one",
+            "The probability of the tag before the right one is used. The labels count "
+            "from 0: they are the places of the probabilities as they are.",
+        ),
+        replace(RIGHT, of="before"),
     ),
     (
         Mistake(

@@ -17,10 +17,10 @@ def plain_spans(found: object) -> tuple[Span, ...] | None:
             whole numbers.
 
     Returns:
-        Tuples of str and int, sorted; None when it is nothing of the kind.
+        Tuples of str and int, in their order; None when it is nothing of the kind.
 
     >>> plain_spans([["PER", np.int64(3), 4.0], ("LOC", 0, 2)])
-    (('LOC', 0, 2), ('PER', 3, 4))
+    (('PER', 3, 4), ('LOC', 0, 2))
     """
     if not isinstance(found, list | tuple | set | frozenset | np.ndarray):
         return None
@@ -32,7 +32,7 @@ def plain_spans(found: object) -> tuple[Span, ...] | None:
         if any(item is None for item in items):
             return None
         spans.append(tuple(items))
-    return tuple(sorted(spans, key=lambda span: [str(item) for item in span]))
+    return tuple(spans)
 
 
 def _plain(item: object) -> str | int | None:

@@ -22,8 +22,8 @@ class EntityF1:
     Attributes:
         measure: what is told: F1, precision, recall, the share of the right ones in
             all that are true or found, the mean of precision and recall, half the F1,
-            the share of sentences that are right as a whole, or how many entities are
-            right.
+            2·P·R / P + R, the share of sentences that are right as a whole, or how many
+            entities are right.
         average: what is averaged: nothing, all counts come first; or the sentences'
             F1, one without entities left out, or counted as 0 or as 1, or one without
             true ones left out; or the types'.
@@ -37,10 +37,21 @@ class EntityF1:
         percent: whether 1 is told as 100.
         totals: what is counted to divide by: entities, or the lists they are in.
         empty: the score where nothing is there and nothing was found.
+        words: whether the words of the entities are counted, each with its type.
+        perfect: whether only the entities of sentences count as right in which all
+            are found and nothing else is: in any order, or in the same one.
     """
 
     measure: Literal[
-        "f1", "precision", "recall", "jaccard", "mean", "half", "sentences", "count"
+        "f1",
+        "precision",
+        "recall",
+        "jaccard",
+        "mean",
+        "half",
+        "unbracketed",
+        "sentences",
+        "count",
     ] = "f1"
     average: Literal["none", "sentences", "with 0", "with 1", "with true", "types"] = (
         "none"
@@ -52,6 +63,8 @@ class EntityF1:
     percent: bool = False
     totals: Literal["entities", "sentences"] = "entities"
     empty: float = 0.0
+    words: bool = False
+    perfect: Literal["no", "any order", "same order"] = "no"
 
     def score(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
         """The score over all sentences.
@@ -63,6 +76,14 @@ class EntityF1:
         Returns:
             One number, from 0 to 1.
         """
+        if self.words:
+            true, found = (
+                [
+                    [(kind, n, n + 1) for kind, *at in some for n in range(*at)]
+                    for some in spans
+                ]
+                for spans in (true, found)
+            )
         return (100 if self.percent else 1) * self._average(true, found)
 
     def _average(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
@@ -108,6 +129,7 @@ class EntityF1:
             "jaccard": hits / max(there + given - hits, 1),
             "mean": (precision + recall) / 2,
             "half": f1 / 2,
+            "unbracketed": 2 * recall + recall,
             "count": float(hits),
         }[self.measure]
 
@@ -119,6 +141,11 @@ class EntityF1:
 
     def _hits(self, right: Spans, made: Spans) -> int:
         """How many of what was found are there."""
+        if self.perfect != "no":
+            same = set(right) == set(made)
+            if self.perfect == "same order":
+                same = list(right) == list(made)
+            return len(made) if same else 0
         if self.paired:
             return sum(map(self._same, right, made))
         return sum(any(self._same(one, other) for one in right) for other in made)

@@ -13,7 +13,7 @@ from ..expected import Case, Function, Mistake
 from ..recurrence import RIGHT, Recurrence
 from . import drawing
 from .variants import pairs, rebased, singles
-from .wrong_loops import ALL, LAST, OVER_BATCH, READING
+from .wrong_loops import ALL, CARRIED, LAST, OVER_BATCH, READING
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,17 @@ class TwoLayers:
         lower: how the lower layer reads; it makes a state of every word.
         upper: how the upper layer reads.
         handed: what the upper layer gets: every state, the last one once, the last one
-            at every step, at each step the state before it, or every state with the
-            steps in the batch's place.
+            at every step, at each step the state before it, the zeros before the first
+            word and then every state, or every state with the steps in the batch's
+            place.
         returned: which layer's result comes back.
     """
 
     lower: Recurrence = ALL
     upper: Recurrence = RIGHT
-    handed: Literal["states", "last", "last repeated", "before", "steps first"] = (
-        "states"
-    )
+    handed: Literal[
+        "states", "last", "last repeated", "before", "from zeros", "steps first"
+    ] = "states"
     returned: Literal["upper", "lower"] = "upper"
 
     def read(
@@ -71,6 +72,8 @@ class TwoLayers:
             made = np.repeat(made[:, -1:], made.shape[1], axis=1)
         elif self.handed == "before":
             made = np.concatenate([np.zeros_like(made[:, :1]), made[:, :-1]], axis=1)
+        elif self.handed == "from zeros":
+            made = np.concatenate([np.zeros_like(made[:, :1]), made], axis=1)
         elif self.handed == "steps first":
             made = made.swapaxes(0, 1)
         return self.upper.read(made, kernel_2, recurrent_kernel_2, bias_2)
@@ -106,6 +109,14 @@ _BETWEEN: tuple[tuple[Mistake, TwoLayers], ...] = (
     ),
     (
         Mistake(
+            "initial-state-included",
+            "The upper layer reads one state too many: the lower layer's zeros, from "
+            "before the first word. It begins with the state after that word.",
+        ),
+        replace(BOTH, handed="from zeros"),
+    ),
+    (
+        Mistake(
             "steps-first",
             "The lower layer's states reach the upper one steps first, so that it "
             "takes sentences for steps. Stack them along axis 1: the batch comes "
@@ -124,6 +135,15 @@ _BETWEEN: tuple[tuple[Mistake, TwoLayers], ...] = (
 )
 
 
+_NOT_READ = Mistake(
+    "lower-layer-not-read",
+    "The lower layer has no share in these numbers. Either x·W is missing in the upper "
+    "one's sum, or the lower states are zeros by the time it reads them: an array of "
+    "whole numbers, for one, cuts all that lies between −1 and 1 down to 0.",
+)
+"""Zeros that are read add what a missing product adds."""
+
+
 def _known() -> Iterator[tuple[Mistake, TwoLayers]]:
     """What goes wrong between the layers, in one of them, or alike in both."""
     yield from _BETWEEN
@@ -134,6 +154,8 @@ def _known() -> Iterator[tuple[Mistake, TwoLayers]]:
             continue
         one = Mistake(mistake.id, f"In the lower layer: {mistake.text}")
         other = Mistake(mistake.id, f"In the upper layer: {mistake.text}")
+        if not above.reads_input:
+            other = _NOT_READ
         yield one, replace(BOTH, lower=below)
         # the numbers of some are those of what is handed on
         if not (above.resets or above.words == "last" or above.signs != "kept"):
@@ -141,6 +163,15 @@ def _known() -> Iterator[tuple[Mistake, TwoLayers]]:
         # else what the lower layer does never shows
         if above.reads_input and above.words != "first":
             yield mistake, replace(BOTH, lower=below, upper=above)
+    for mistake, above in CARRIED:
+        ((_, below),) = rebased(((mistake, above),), RIGHT, ALL)
+        yield mistake, replace(BOTH, lower=below, upper=above)
+        for name, way in (
+            ("lower", replace(BOTH, lower=below)),
+            ("upper", replace(BOTH, upper=above)),
+        ):
+            text = f"In the {name} layer: {mistake.text}"
+            yield Mistake(mistake.id, text), way
     for mistake, above in LAST:
         returned = mistake.id
         if returned == "all-states-returned":

@@ -247,7 +247,7 @@ vectors = layers.Concatenate()(
 answers = layers.Dense(len(tag_set), activation="softmax")(layers.GRU(16)(vectors))
 address_tagger = keras.Model([numbers, forms], answers)
 
-# %% wrong: reads one array, not two | mistake=below-floor
+# %% wrong: reads one array, not two | mistake=too-few-inputs
 address_tagger = keras.Sequential(
     [
         keras.Input((STEPS,)),
@@ -258,6 +258,33 @@ address_tagger = keras.Sequential(
 )
 address_tagger.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
 address_tagger.fit(x_train[0], y_train, verbose=0)
+
+# %% wrong: the shapes alone, which is one array as well | mistake=too-few-inputs
+numbers = keras.Input((STEPS,))
+vectors = layers.Embedding(len(shape_vocabulary), 8, mask_zero=True)(numbers)
+states = layers.SimpleRNN(8, return_sequences=True)(vectors)
+answers = layers.Dense(len(tag_set), activation="softmax")(states)
+address_tagger = keras.Model(numbers, answers)
+address_tagger.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+address_tagger.fit(x_train[1], y_train, verbose=0)
+
+
+# %% wrong: a class of its own that leaves the shapes out | mistake=below-floor
+class WordTagger(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.table = layers.Embedding(len(vocabulary), 8, mask_zero=True)
+        self.rnn = layers.SimpleRNN(8, return_sequences=True)
+        self.answer = layers.Dense(len(tag_set), activation="softmax")
+
+    def call(self, inputs):
+        return self.answer(self.rnn(self.table(inputs[0])))
+
+
+keras.utils.set_random_seed(9)
+address_tagger = WordTagger()
+address_tagger.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+address_tagger.fit(x_train, y_train, verbose=0)
 
 # %% wrong: a number for the type, without B- and I- | mistake=wrong-number-of-classes
 numbers, forms = keras.Input((STEPS,)), keras.Input((STEPS,))

@@ -447,6 +447,195 @@ def spans(tags):
     return found
 
 
+# %% wrong: three letters are the type | mistake=type-cut
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag[2:5]
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: the last three letters are the type | mistake=type-cut
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag[-3:]
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: what strip leaves is the type | mistake=type-cut
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag.strip("BI-")
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: what lstrip leaves is the type | mistake=type-cut
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag.lstrip("BI-")
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: B- and I- taken out wherever they stand | mistake=type-cut
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag.replace("B-", "").replace("I-", "")
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: cut at every hyphen, the second part taken | mistake=type-cut
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag.split("-")[1]
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: cut at every hyphen, the last part taken | mistake=type-cut
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag.split("-")[-1]
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: two parts, where there may be more | mistake=raises
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        mark, kind = tag.split("-")
+        if mark == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: the types that one thought of | mistake=-
+def spans(tags):
+    found = []
+    for kind in ("PER", "LOC", "ORG"):
+        for step, tag in enumerate(tags):
+            if tag[2:] != kind:
+                continue
+            if tag[0] == "I" and found and found[-1][0] == kind:
+                if found[-1][2] == step:
+                    found[-1] = (kind, found[-1][1], step + 1)
+                    continue
+            found.append((kind, step, step + 1))
+    return sorted(found, key=lambda entity: entity[1])
+
+
+# %% wrong: an I- of another type goes on and renames | mistake=types-merged
+def spans(tags):
+    entities, kind, start = [], None, 0
+    for i, tag in enumerate([*tags, "O"]):
+        if kind is not None and tag[0] != "I":
+            entities.append((kind, start, i))
+            kind = None
+        if tag != "O":
+            start = i if kind is None else start
+            kind = tag[2:]
+    return entities
+
+
+# %% wrong: an I- of another type ends the entity, no more | mistake=inside-starts-nothing
+def spans(tags):
+    entities, kind, start = [], None, 0
+    for i, tag in enumerate([*tags, "O"]):
+        if kind is not None and tag != "I-" + kind:
+            entities.append((kind, start, i))
+            kind = None
+            if tag[0] == "I":
+                continue
+        if tag != "O" and kind is None:
+            kind, start = tag[2:], i
+    return entities
+
+
+# %% wrong: return at the end of the loop's body | mistake=returned-in-loop
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag == "O":
+            continue
+        kind = tag[2:]
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+        return found
+
+
+# %% wrong: return in the first turn of the loop | mistake=returned-in-loop
+def spans(tags):
+    found = []
+    for step, tag in enumerate(tags):
+        if tag != "O":
+            found.append((tag[2:], step, step + 1))
+        return found
+
+
+# %% wrong: the last entity first | mistake=entities-reversed
+def spans(tags):
+    entities, kind, start = [], "", 0
+    for i, tag in enumerate([*tags, "O"]):
+        if kind and tag != f"I-{kind}":
+            entities.insert(0, (kind, start, i))
+            kind = ""
+        if tag != "O" and not kind:
+            kind, start = tag[2:], i
+    return entities
+
+
 # %% wrong: nothing written | mistake=not_attempted
 def spans(tags):
     """The entities in a list of BIO tags: a list of (type, start, end)."""

@@ -80,6 +80,54 @@ def entity_f1(true, found):
     return harmonic_mean([right / n_found, right / n_true])
 
 
+# %% wrong: brackets forgotten | mistake=brackets-missing
+def entity_f1(true, found):
+    right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
+    if not right:
+        return 0.0
+    precision = right / sum(map(len, found))
+    recall = right / sum(map(len, true))
+    return 2 * precision * recall / precision + recall
+
+
+# %% wrong: all three scores | mistake=tuple-for-array
+def entity_f1(true, found):
+    right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
+    if not right:
+        return 0.0
+    precision = right / sum(map(len, found))
+    recall = right / sum(map(len, true))
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+# %% wrong: word by word | mistake=words-for-entities
+def entity_f1(true, found):
+    right = n_true = n_found = 0
+    for t, f in zip(true, found):
+        true_words = {(kind, i) for kind, start, end in t for i in range(start, end)}
+        found_words = {(kind, i) for kind, start, end in f for i in range(start, end)}
+        right += len(true_words & found_words)
+        n_true += len(true_words)
+        n_found += len(found_words)
+    return 2 * right / (n_true + n_found) if right else 0.0
+
+
+# %% wrong: right where the whole sentence is | mistake=whole-sentences-only
+def entity_f1(true, found):
+    right = sum(len(t) for t, f in zip(true, found) if sorted(t) == sorted(f))
+    if not right:
+        return 0.0
+    return 2 * right / (sum(map(len, true)) + sum(map(len, found)))
+
+
+# %% wrong: right where both lists are equal | mistake=whole-sentences-only
+def entity_f1(true, found):
+    right = sum(len(t) for t, f in zip(true, found) if t == f)
+    if not right:
+        return 0.0
+    return 2 * right / (sum(map(len, true)) + sum(map(len, found)))
+
+
 # %% wrong: precision | mistake=precision-for-f1
 def entity_f1(true, found):
     right = sum(len(set(t) & set(f)) for t, f in zip(true, found))

@@ -74,6 +74,22 @@ def masked_loss(labels, probabilities, mask):
     return ops.sum(losses * weights) / ops.sum(weights)
 
 
+# %% wrong: labels as an index, for each word all | mistake=all-labels-for-each
+def masked_loss(labels, probabilities, mask):
+    return -np.log(probabilities[:, :, labels])[mask].mean()
+
+
+# %% wrong: each real word by the labels of all | mistake=all-labels-for-each
+def masked_loss(labels, probabilities, mask):
+    return -np.log(probabilities[mask][:, labels[mask]]).mean()
+
+
+# %% wrong: labels counted from 1 | mistake=labels-from-one
+def masked_loss(labels, probabilities, mask):
+    right = np.take_along_axis(probabilities, labels[..., np.newaxis] - 1, axis=-1)
+    return -np.log(right[..., 0])[mask].mean()
+
+
 # %% wrong: padding is counted too | mistake=padding-counted
 def masked_loss(labels, probabilities, mask):
     right = np.take_along_axis(probabilities, labels[..., np.newaxis], axis=-1)

@@ -380,6 +380,26 @@ tagger = keras.Sequential(
     ]
 )
 
+# %% wrong: a Softmax layer, which cannot do with the mask | mistake=softmax-with-mask
+tagger = keras.Sequential(
+    [
+        keras.Input((8,)),
+        layers.Embedding(50, 6, mask_zero=True),
+        layers.SimpleRNN(10, return_sequences=True),
+        layers.TimeDistributed(layers.Dense(5)),
+        layers.Softmax(),
+    ]
+)
+
+# %% wrong: no Input, and one vector for TimeDistributed | mistake=no-sequence-between
+tagger = keras.Sequential(
+    [
+        layers.Embedding(50, 6, mask_zero=True),
+        layers.SimpleRNN(10),
+        layers.TimeDistributed(layers.Dense(5, activation="softmax")),
+    ]
+)
+
 # %% wrong: six labels | mistake=other-units
 tagger = keras.Sequential(
     [

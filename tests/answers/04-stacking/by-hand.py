@@ -74,6 +74,11 @@ stacked = keras.Sequential(
 original = keras.Sequential([keras.Input((6, 2)), lower_layer, upper_layer])
 stacked = keras.models.clone_model(original)
 
+# %% wrong: the given ones, changed before | mistake=fresh-layer
+lower_layer = layers.LSTM(5, return_sequences=True)
+lower_layer.build((None, 6, 2))
+stacked = keras.Sequential([keras.Input((6, 2)), lower_layer, upper_layer])
+
 # %% wrong: the upper one below, which raises | mistake=cell-stopped
 stacked = ...  # reads (batch, 6, 2), answers (batch, 3)
 stacked = keras.Sequential([keras.Input((6, 2)), upper_layer, lower_layer])

@@ -126,6 +126,12 @@ counts = [12000, 1056, 5 * (12 + 5 + 1), 6]
 # %% wrong: a slip of the pen | mistake=- score=2.25
 counts = [12000, 1056, 111, 6]
 
+# %% wrong: one layer left open | mistake=none-in-list
+counts = [12000, None, 110, 6]
+
+# %% wrong: both directions counted twice | mistake=features-doubled-twice score=2.25
+counts = [12000, 1056, 5 * (2 * 16 + 5 + 1), 6]
+
 # %% wrong: what summary returns | mistake=nothing-for-list
 probe = keras.Sequential([keras.Input((20,)), layers.Embedding(1000, 12)])
 probe.add(layers.Bidirectional(layers.GRU(8, return_sequences=True)))

@@ -61,6 +61,16 @@ deep = Deep(len(vocabulary))
 deep.compile(keras.optimizers.RMSprop(0.004), loss="binary_crossentropy")
 deep.fit(x_train, y_train, epochs=4, batch_size=64, verbose=0)
 
+# %% right: the upper one starts from the lower one's last state
+keras.utils.set_random_seed(2)
+words = keras.Input((20,))
+x = layers.Embedding(len(vocabulary), 16, mask_zero=True)(words)
+x = layers.Dropout(0.5)(x)
+x = layers.GRU(12)(x, initial_state=layers.GRU(12)(x))
+deep = keras.Model(words, layers.Dense(1, activation="sigmoid")(x))
+deep.compile(keras.optimizers.Adam(0.004), "binary_crossentropy")
+deep.fit(x_train, y_train, epochs=4, batch_size=64, verbose=0)
+
 # %% wrong: one recurrent layer | mistake=too-few-recurrent-layers
 keras.utils.set_random_seed(5)
 deep = keras.Sequential(
@@ -74,6 +84,38 @@ deep = keras.Sequential(
 )
 deep.compile(optimizer=keras.optimizers.Adam(0.004), loss="binary_crossentropy")
 deep.fit(x_train, y_train, epochs=4, batch_size=64, verbose=0)
+
+# %% wrong: two layers side by side | mistake=layers-side-by-side
+keras.utils.set_random_seed(11)
+words = keras.Input((20,))
+x = layers.Embedding(len(vocabulary), 8, mask_zero=True)(words)
+x = layers.Concatenate()([layers.GRU(4)(x), layers.GRU(6)(x)])
+deep = keras.Model(words, layers.Dense(1, activation="sigmoid")(x))
+deep.compile(optimizer="adam", loss="binary_crossentropy")
+deep.fit(x_train, y_train, epochs=1, batch_size=64, verbose=0)
+
+# %% wrong: the lower one's states times 0 | mistake=layers-side-by-side
+keras.utils.set_random_seed(12)
+words = keras.Input((20,))
+x = layers.Embedding(len(vocabulary), 8, mask_zero=True)(words)
+x = layers.GRU(8)(x + 0 * layers.GRU(8, return_sequences=True)(x))
+deep = keras.Model(words, layers.Dense(1, activation="sigmoid")(x))
+deep.compile(optimizer="adam", loss="binary_crossentropy")
+deep.fit(x_train, y_train, epochs=1, batch_size=64, verbose=0)
+
+# %% wrong: word numbers as they are, by Reshape | mistake=no-embedding
+keras.utils.set_random_seed(13)
+deep = keras.Sequential(
+    [
+        keras.Input((20,)),
+        layers.Reshape((20, 1)),
+        layers.GRU(6, return_sequences=True),
+        layers.GRU(6),
+        layers.Dense(1, activation="sigmoid"),
+    ]
+)
+deep.compile(optimizer="adam", loss="binary_crossentropy")
+deep.fit(x_train, y_train, epochs=1, batch_size=64, verbose=0)
 
 # %% wrong: built, never trained | mistake=untrained
 deep = keras.Sequential(

@@ -185,6 +185,16 @@ class_stack = keras.Sequential(
     ]
 )
 
+# %% wrong: the softmax in the recurrent layer as well | mistake=other-activation
+class_stack = keras.Sequential(
+    [
+        keras.Input((10, 8)),
+        layers.GRU(12, return_sequences=True),
+        layers.GRU(6, activation="softmax"),
+        layers.Dense(3, activation="softmax"),
+    ]
+)
+
 # %% wrong: an extra Dense with relu | mistake=extra-layer
 class_stack = keras.Sequential(
     [

@@ -213,6 +213,26 @@ tag_stack = keras.Sequential(
     ]
 )
 
+# %% wrong: forward below, both directions above | mistake=one-direction+both-directions
+tag_stack = keras.Sequential(
+    [
+        keras.Input((10, 8)),
+        layers.LSTM(6, return_sequences=True),
+        layers.Bidirectional(layers.LSTM(4, return_sequences=True)),
+        layers.Dense(5, activation="softmax"),
+    ]
+)
+
+# %% wrong: an answer for each step, ten numbers | mistake=other-units
+tag_stack = keras.Sequential(
+    [
+        keras.Input((10, 8)),
+        layers.Bidirectional(layers.LSTM(6, return_sequences=True)),
+        layers.LSTM(4, return_sequences=True),
+        layers.TimeDistributed(layers.Dense(10, activation="softmax")),
+    ]
+)
+
 # %% wrong: softmax over the words | mistake=softmax-over-steps
 tag_stack = keras.Sequential(
     [

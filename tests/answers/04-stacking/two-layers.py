@@ -355,6 +355,92 @@ def read_twice(sentences, k1, r1, b1, k2, r2, b2):
     return high
 
 
+# %% wrong: lower states in an array of whole numbers | mistake=lower-layer-not-read
+def read_twice(
+    sentences,
+    kernel_1,
+    recurrent_kernel_1,
+    bias_1,
+    kernel_2,
+    recurrent_kernel_2,
+    bias_2,
+):
+    batch, steps, _ = sentences.shape
+    states = np.zeros((batch, steps, len(bias_1)), dtype=int)
+    lower = np.zeros((batch, len(bias_1)))
+    for t in range(steps):
+        lower = np.tanh(
+            sentences[:, t] @ kernel_1 + lower @ recurrent_kernel_1 + bias_1
+        )
+        states[:, t] = lower
+    upper = np.zeros((batch, len(bias_2)))
+    for t in range(steps):
+        upper = np.tanh(states[:, t] @ kernel_2 + upper @ recurrent_kernel_2 + bias_2)
+    return upper
+
+
+# %% wrong: reads the sentence of the cell above | mistake=raises
+def read_twice(
+    sentences,
+    kernel_1,
+    recurrent_kernel_1,
+    bias_1,
+    kernel_2,
+    recurrent_kernel_2,
+    bias_2,
+):
+    batch, steps, _ = sentences.shape
+    lower = np.zeros((batch, len(bias_1)))
+    upper = np.zeros((batch, len(bias_2)))
+    for t in range(steps):
+        lower = np.tanh(groot[:, t] @ kernel_1 + lower @ recurrent_kernel_1 + bias_1)
+        upper = np.tanh(lower @ kernel_2 + upper @ recurrent_kernel_2 + bias_2)
+    return upper
+
+
+# %% wrong: states carried from sentence to sentence | mistake=state-carried-over
+def read_twice(
+    sentences,
+    kernel_1,
+    recurrent_kernel_1,
+    bias_1,
+    kernel_2,
+    recurrent_kernel_2,
+    bias_2,
+):
+    found = []
+    lower, upper = np.zeros(len(bias_1)), np.zeros(len(bias_2))
+    for sentence in sentences:
+        for word in sentence:
+            lower = np.tanh(word @ kernel_1 + lower @ recurrent_kernel_1 + bias_1)
+            upper = np.tanh(lower @ kernel_2 + upper @ recurrent_kernel_2 + bias_2)
+        found.append(upper)
+    return np.array(found)
+
+
+# %% wrong: the zeros before the first word are read | mistake=initial-state-included
+def read_twice(
+    sentences,
+    kernel_1,
+    recurrent_kernel_1,
+    bias_1,
+    kernel_2,
+    recurrent_kernel_2,
+    bias_2,
+):
+    states = [np.zeros((len(sentences), len(bias_1)))]
+    for t in range(sentences.shape[1]):
+        states.append(
+            np.tanh(
+                sentences[:, t] @ kernel_1 + states[-1] @ recurrent_kernel_1 + bias_1
+            )
+        )
+    upper = np.zeros((len(sentences), len(bias_2)))
+    for state in states:
+        upper = np.tanh(state @ kernel_2 + upper @ recurrent_kernel_2 + bias_2)
+    return upper
+
+
 # %% wrong: nothing written | mistake=not_attempted
 def read_twice(
     sentences,

@@ -110,6 +110,46 @@ BELOW, CALLED, WORDS = "return_sequences=True", "sentence[None]", "an Embedding"
             [],
         ),
         (lambda k, L: k.Input(3), ["A shape is a tuple"], []),
+        # an Embedding that is given vectors
+        (
+            lambda k, L: k.Sequential(
+                [k.Input((8, 6)), L.Embedding(50, 6), L.SimpleRNN(4)]
+            ),
+            ["numbers of words, keras.Input((steps,))"],
+            [],
+        ),
+        # wrappers and masks
+        (
+            lambda k, L: k.Sequential(
+                [k.Input((8, 6)), L.SimpleRNN(4), L.TimeDistributed(L.Dense(5))]
+            ),
+            ["no axis of steps", BELOW],
+            [],
+        ),
+        (
+            lambda k, L: k.Sequential(
+                [k.Input((8, 6)), L.TimeDistributed(L.SimpleRNN(4))]
+            ),
+            ["one word at a time", "Take TimeDistributed off"],
+            [],
+        ),
+        (
+            lambda k, L: k.Sequential(
+                [L.Embedding(9, 6, mask_zero=True), L.Dense(5), L.Softmax()]
+            )(np.ones((2, 8))),
+            ['layers.Activation("softmax")'],
+            [],
+        ),
+        (
+            lambda k, L: L.Bidirectional(L.LSTM(6), return_sequences=True),
+            ["Bidirectional(LSTM(…, return_sequences=…))"],
+            [],
+        ),
+        (
+            lambda k, L: L.TimeDistributed(L.Dense(6), return_sequences=True),
+            ["the recurrent layer below it"],
+            ["TimeDistributed(LSTM"],
+        ),
     ],
 )
 def test_an_error_of_kerass_leads_on(
@@ -130,6 +170,8 @@ def test_an_error_of_kerass_leads_on(
             WEIGHTS[:2]
         ),
         lambda k, L: L.SimpleRNN(4, trainable="yes"),
+        lambda k, L: L.Bidirectional(L.LSTM(6), units=3),
+        lambda k, L: k.Sequential([k.Input((8, None)), L.SimpleRNN(4)]),
         lambda k, L: L.SimpleRNN(4, name=3),
         lambda k, L: k.Model(k.Input((3, 2)), np.zeros(3)),
         lambda k, L: k.Sequential([L.SimpleRNN(4)])(np.zeros(3)),

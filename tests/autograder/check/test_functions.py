@@ -105,7 +105,45 @@ def test_a_function_that_changes_a_list_is_told() -> None:
         tags.append("O")
         return made
 
-    assert named(check.function(found, like=SPANS)) == ["changed-its-input"]
+    verdict = check.function(found, like=SPANS)
+    assert named(verdict) == ["changed-its-input"]
+    assert verdict.hints[0].text.endswith("work on a new list.")
+
+
+def test_a_function_that_changes_an_array_is_told() -> None:
+    def found(sentences: Any, *weights: Any) -> Any:
+        made = LOOP.answer(sentences, *weights)
+        sentences[:] = 0
+        return made
+
+    (hint,) = check.function(found, like=LOOP).hints
+    assert hint.id == "changed-its-input"
+    assert hint.text.endswith("work on a new array.")
+
+
+def test_right_results_and_an_error_show_no_mistake_but_the_error() -> None:
+    def found(tags: list[str]) -> list[tuple[str, int, int]]:
+        assert all(tag.count("-") < 2 for tag in tags)
+        return spans(tags)
+
+    assert named(check.function(found, like=SPANS)) == ["raises"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_types_have_other_lengths_and_letters_than_usual(seed: int) -> None:
+    cases = SPANS.draw(np.random.default_rng(seed))
+    types = {tag[2:] for case in cases for tag in case.arguments[0] if tag != "O"}
+    assert any(len(kind) == 1 for kind in types)
+    assert any(len(kind) > 3 for kind in types)
+    for cut in (
+        lambda tag: tag[2:5],
+        lambda tag: tag[-3:],
+        lambda tag: tag.strip("BI-"),
+        lambda tag: tag.replace("B-", "").replace("I-", ""),
+        lambda tag: tag.split("-")[1],
+        lambda tag: tag.split("-")[-1],
+    ):
+        assert any(cut(f"B-{kind}") != kind for kind in types)
 
 
 def test_long_lists_are_shown_from_where_they_part() -> None:

@@ -273,6 +273,70 @@ def test_a_new_layer_for_the_given_one(given: Any, mistake: str) -> None:
     assert named(verdict) == [mistake]
 
 
+def test_weights_that_are_not_the_given_may_be_those_of_a_layer_that_was_changed() -> (
+    None
+):
+    from keras import layers
+
+    layer = layers.SimpleRNN(3)
+    layer.build((None, 5, 2))
+    weights = [w + 0.1 for w in layer.get_weights()]
+    like = reference.Stack([reference.SimpleRNN(3)], weights=weights)
+    verdict = check.model(
+        sequential((5, 2), layer),
+        like=like,
+        input_shape=(5, 2),
+        weights="own",
+        given="layers",
+    )
+    (hint,) = verdict.hints
+    assert hint.text.startswith("SimpleRNN(3) has other weights than the given layer.")
+    assert "Call the very layer" in hint.text
+    assert "trained or changed since, run the cell that makes it" in hint.text
+    assert "stands where" not in hint.text  # it may be the very layer
+
+
+def test_of_several_recurrent_layers_a_hint_says_which() -> None:
+    from keras import layers as L
+
+    def told(*below: Any) -> dict[str, str]:
+        model = sequential((10, 8), *below, L.Dense(5, "softmax"))
+        hints = check.model(model, like=TAGS, input_shape=(10, 8)).hints
+        return {hint.id: hint.text for hint in hints}
+
+    def both(units: int) -> Any:
+        return L.Bidirectional(L.LSTM(units, return_sequences=True))
+
+    upper = "Layer 2, the upper recurrent one: "
+    said = told(both(6), both(4))
+    assert said["both-directions"].startswith(upper)
+    said = told(L.LSTM(6, return_sequences=True), both(4))
+    assert said["one-direction"].startswith("Layer 1, the lower recurrent one: ")
+    assert said["both-directions"].startswith(upper)
+    said = told(both(6), L.GRU(4, return_sequences=True))
+    assert said["other-layer"].startswith(f"{upper}The recurrent layer here is GRU;")
+
+
+def test_a_mistake_that_was_made_in_two_layers_is_told_of_both() -> None:
+    from keras import layers as L
+
+    like = reference.sentence_stack([reference.GRU(12), reference.GRU(6)])
+    model = sequential((10, 8), L.LSTM(12, return_sequences=True), L.LSTM(6))
+    (hint,) = check.model(model, like=like, input_shape=(10, 8)).hints
+    assert hint.id == "other-layer"
+    assert "Layer 1, the lower" in hint.text
+    assert "Layer 2, the upper" in hint.text
+
+
+def test_where_one_layer_is_recurrent_none_is_counted() -> None:
+    from keras import layers as L
+
+    (hint,) = check.model(
+        sequential((6, 3), L.GRU(5)), like=reference.LSTM(5), input_shape=(6, 3)
+    ).hints
+    assert hint.text.startswith("The recurrent layer here is GRU;")
+
+
 @pytest.mark.parametrize(
     ("change", "mistake"),
     [

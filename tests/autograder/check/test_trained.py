@@ -327,6 +327,90 @@ def test_two_inputs_that_can_be_read_in_the_other_order_alone() -> None:
     assert named(verdict) == ["inputs-exchanged"]
 
 
+@pytest.mark.parametrize("check_of", ["tagger", "metric"])
+def test_a_model_of_fewer_inputs_than_are_given_is_never_right(check_of: str) -> None:
+    two = [WORDS, np.ones_like(WORDS)]
+    if check_of == "tagger":
+        model = Answers.by_word(RIGHT)
+        goal = {"floor": 0.9, "baseline": 0.5}
+        assert check.tagger(model, WORDS, TAGS, NAMES, **goal).status == "right"
+        verdict = check.tagger(model, two, TAGS, NAMES, **goal)
+    else:
+        labels = np.arange(BATCH) % 2
+        model = in_two(lambda L, x: L.GRU(3)(x))
+        verdict = check.metric(model, two, labels, floor=0.0, baseline=0.0)
+    assert (verdict.status, named(verdict)) == ("wrong", ["too-few-inputs"])
+    assert [(row.what, row.met) for row in verdict.expectations] == [("reads", False)]
+    assert verdict.hints[0].text.startswith("It reads one array here; the task gives")
+
+
+def test_a_class_of_the_learners_own_may_leave_an_input_out() -> None:
+    import keras
+
+    class First(keras.Model):
+        def __init__(self, below: Any) -> None:
+            super().__init__()
+            self.below = below
+
+        def call(self, inputs: Any) -> Any:
+            return self.below(inputs[0])
+
+    model = First(Answers.by_word(RIGHT))
+    two = [WORDS, np.ones_like(WORDS)]
+    assert check.tagger(model, two, TAGS, NAMES, floor=0.9, baseline=0.5).score == 1
+
+
+def in_two(join: Any) -> Any:
+    """A classifier of two recurrent layers that are put together by ``join``."""
+    import keras
+    from keras import layers
+
+    x = keras.Input((STEPS,), dtype="int32")
+    made = layers.Embedding(8, 4)(x)
+    model = keras.Model(x, layers.Dense(1, "sigmoid")(join(layers, made)))
+    rng = np.random.default_rng(5)
+    model.set_weights([rng.uniform(0.1, 1, w.shape) for w in model.get_weights()])
+    return model
+
+
+@pytest.mark.parametrize(
+    ("join", "stacked"),
+    [
+        (lambda L, x: L.GRU(3)(L.GRU(4, return_sequences=True)(x)), True),
+        (lambda L, x: L.RNN([L.GRUCell(3), L.GRUCell(4)])(x), True),
+        (lambda L, x: L.GRU(3)(x, initial_state=L.GRU(3)(x)), True),
+        (
+            lambda L, x: L.GRU(3)(
+                L.Dense(3, "relu")(
+                    L.BatchNormalization()(L.GRU(4, return_sequences=True)(x))
+                )
+            ),
+            True,
+        ),
+        (lambda L, x: L.Concatenate()([L.GRU(3)(x), L.GRU(4)(x)]), False),
+        (lambda L, x: L.GRU(3)(x + 0 * L.GRU(4, return_sequences=True)(x)), False),
+        (lambda L, x: L.GRU(3)(x) + 0 * L.LSTM(3)(x), False),
+    ],
+)
+def test_layers_on_top_of_each_other_and_side_by_side(join: Any, stacked: bool) -> None:
+    labels = np.arange(BATCH) % 2
+    verdict = check.metric(
+        in_two(join), WORDS, labels, floor=0.0, baseline=0.0, recurrent=2
+    )
+    assert verdict.expectations[0].met is stacked
+    assert verdict.status == ("right" if stacked else "wrong")
+    assert named(verdict) == ([] if stacked else ["layers-side-by-side"])
+
+
+def test_numbers_that_are_reshaped_are_still_numbers() -> None:
+    from keras import layers
+
+    labels = np.zeros(BATCH)
+    model = trained(layers.Reshape((STEPS, 1)))
+    verdict = check.metric(model, WORDS, labels, floor=1.1, baseline=0.5)
+    assert named(verdict) == ["no-embedding"]
+
+
 def trained(*below: Any, own_mask: bool = False) -> Any:
     """A recurrent classifier whose weights look as if training had moved them."""
     import keras

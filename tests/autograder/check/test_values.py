@@ -346,6 +346,8 @@ def test_right_counts_are_those_of_keras() -> None:
         (COUNTS[:2], 0, []),
         ("28", 0, ["text-for-list"]),
         (None, 0, ["nothing-for-list"]),
+        ([16000, None, 110, 6], 0, ["none-in-list"]),
+        ([16000, 1248, 5 * (2 * 16 + 5 + 1), 6], 3, ["features-doubled-twice"]),
         (sum, 0, ["function-for-list"]),
         (["Embedding", "GRU", "SimpleRNN", "Dense"], 0, ["list-of-others"]),
     ],

@@ -59,11 +59,18 @@ def marker() -> str:
 
 def marked(mark: str) -> list[psutil.Process]:
     """Processes of this machine that sleep so long."""
-    found = psutil.process_iter(["cmdline"])
-    return [p for p in found if mark in (p.info["cmdline"] or ())]
+    found = []
+    for pid in psutil.pids():
+        try:
+            process = psutil.Process(pid)
+            if mark in process.cmdline():
+                found.append(process)
+        except psutil.Error:  # it has just ended
+            continue
+    return found
 
 
-def soon(holds: Callable[[], Any], seconds: float = 20) -> bool:
+def soon(holds: Callable[[], Any], seconds: float = 60) -> bool:
     """Whether something comes to hold."""
     until = monotonic() + seconds
     while monotonic() < until:

@@ -5,8 +5,11 @@ Where no sandbox can be had these tests are skipped, with the reason.
 
 from __future__ import annotations
 
+import ctypes
 import os
+import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -256,6 +259,12 @@ def test_a_fork_bomb_goes_off_in_its_own_kernel(zygote: Zygote) -> None:
     assert ran(zygote, "1 + 1").last == "2"
 
 
+def test_when_memory_is_short_a_kernel_is_the_first_to_end(zygote: Zygote) -> None:
+    assert ran(zygote, "print(open('/proc/self/oom_score_adj').read())").last == (
+        "1000\n\n"
+    )
+
+
 def test_processor_time_is_bounded(zygote: Zygote) -> None:
     look = "import resource; resource.getrlimit(resource.RLIMIT_CPU)[1]"
     limits = Limits(seconds=10)
@@ -398,7 +407,7 @@ def test_lessons_find_their_packages_and_data(zygote: Zygote) -> None:
     cell = "import unrolled.data; len(unrolled.data.tweets().train) > 1000"
     if not Path(__file__).parents[3].joinpath("data", "addresses.xml").exists():
         pytest.skip("the data were not fetched")
-    assert ran(zygote, cell).last == "True"
+    assert ran(zygote, cell, stand_in=True).last == "True"
 
 
 def test_further_folders_can_be_read_and_not_written(tmp_path: Path) -> None:
@@ -437,6 +446,25 @@ def test_a_model_trains_within_the_limits() -> None:
 
 
 # the probe
+
+
+def test_where_bubblewrap_can_do_it_a_zygote_is_confined() -> None:
+    """So that no test is skipped for a mistake of ours."""
+    bwrap = ("bwrap", "--unshare-user", "--uid", "0", "--gid", "0", "--unshare-pid")
+    bind = ("--ro-bind", "/", "/", "--cap-add", "CAP_SYS_ADMIN", "--proc", "/proc")
+    mount = ("unshare", "-m", "-p", "-f", "mount", "-t", "proc", "proc", "/proc")
+    if not shutil.which("bwrap") or subprocess.run([*bwrap, *bind, *mount]).returncode:
+        pytest.skip("bubblewrap, or the namespaces it needs, are not to be had here")
+    found = probe()
+    assert found.sandboxed and found.missing == ()
+
+
+def test_where_linux_has_landlock_other_files_are_out_of_sight() -> None:
+    libc = ctypes.CDLL(None)
+    if libc.syscall(ctypes.c_long(444), None, ctypes.c_long(0), ctypes.c_long(1)) < 1:
+        pytest.skip("Linux has no Landlock here")
+    holds = {"course out of sight", "read-only system", "answers out of sight"}
+    assert holds <= {*probe(confine=False).holds}
 
 
 def test_the_probe_says_what_these_tests_show(zygote: Zygote) -> None:

@@ -47,7 +47,7 @@ pytestmark = [
 @pytest.fixture(scope="module", params=[True, False], ids=["sandbox", "bare"])
 def zygote(request: pytest.FixtureRequest) -> Iterator[Zygote]:
     """One without TensorFlow: it starts in a second."""
-    made = Zygote(("numpy", "no_such_module"), confine=request.param)
+    made = Zygote(("numpy.random", "no_such_module"), confine=request.param)
     yield made
     made.close()
 
@@ -101,9 +101,8 @@ def test_random_numbers_are_not_the_same_in_every_kernel(zygote: Zygote) -> None
         "import random; random.random()",
         "import numpy; float(numpy.random.rand())",
     )
-    for one, other in zip(
-        ran(zygote, *draw).shown, ran(zygote, *draw).shown, strict=True
-    ):
+    first, second = ran(zygote, *draw), ran(zygote, *draw)
+    for one, other in zip(first.shown, second.shown, strict=True):
         assert 0 <= float(one) < 1 and one != other
 
 
@@ -202,6 +201,26 @@ def test_kernels_end_with_the_process_that_asked_for_them(zygote: Zygote) -> Non
     assert soon(lambda: not marked(mark)) and gone(*kernels)
 
 
+WORKER = """
+import sys
+from autograder.grade.kernels.warm import Zygote
+from tests.autograder.grade.forked import ran, sleeping
+ran(Zygote((), confine=sys.argv[1] == "True"), sleeping(sys.argv[2]), budget=60)
+"""
+
+
+def test_a_worker_that_is_killed_leaves_nothing(zygote: Zygote) -> None:
+    mark = marker()
+    words = [sys.executable, "-c", WORKER, str(zygote.sandboxed), f"{mark}"]
+    worker = psutil.Popen(words, cwd=Path(__file__).parents[3])
+    assert soon(lambda: any(p.name() == "sleep" for p in marked(mark)))
+    started = worker.children(recursive=True)
+    assert len(started) >= 3
+    worker.kill()
+    worker.wait()
+    assert gone(*started) and soon(lambda: not marked(mark))
+
+
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_when_one_of_a_kernels_processes_is_killed_all_of_them_end(
     zygote: Zygote, which: int
@@ -235,13 +254,12 @@ def managers(monkeypatch: pytest.MonkeyPatch) -> list[WarmKernelManager]:
     def manager(**options: Any) -> WarmKernelManager | None:
         if not made:
             options["files"] = [*options["files"], ("first", b"")]
-        given = kernel_manager(**options)
+        given = kernel_manager(**{**options, "modules": ()})
         assert given is not None
         made.append(given)
         return given
 
     monkeypatch.setattr(jobs, "kernel_manager", manager)
-    monkeypatch.setattr(warm, "Zygote", lambda **options: Zygote((), **options))
     monkeypatch.setattr(warm, "_own", None)
     return made
 

@@ -29,11 +29,11 @@ def _files(
 def _link(target: str, name: str = "") -> Callable[[Desk], object]:
     """The notebook, or a file beside it, is a link."""
 
-    def make(desk: Desk) -> object:
+    def make(desk: Desk) -> None:
         if name:
             desk.write(desk.answered(n="right", m=f"print(open({name!r}).read())"))
         path = desk.folder / (name or f"{desk.name}.ipynb")
-        return path.symlink_to(desk.told(target))
+        path.symlink_to(desk.told(target))
 
     return make
 
@@ -72,8 +72,8 @@ def _pipe(desk: Desk) -> object:
     return desk.write(desk.answered(n="right"))
 
 
-def _pipe_for_notebook(desk: Desk) -> object:
-    return os.mkfifo(desk.folder / f"{desk.name}.ipynb")
+def _pipe_for_notebook(desk: Desk) -> None:
+    os.mkfifo(desk.folder / f"{desk.name}.ipynb")
 
 
 def _names(desk: Desk) -> object:
@@ -96,8 +96,8 @@ def _undecodable(desk: Desk) -> object:
     return desk.write(desk.answered(n="right"))
 
 
-def _folder(desk: Desk) -> object:
-    return (desk.folder / f"{desk.name}.ipynb").mkdir()
+def _folder(desk: Desk) -> None:
+    (desk.folder / f"{desk.name}.ipynb").mkdir()
 
 
 def _loops(desk: Desk) -> object:
@@ -111,20 +111,20 @@ def _loops(desk: Desk) -> object:
 
 
 def _many(desk: Desk) -> object:
-    """3,000 files, and one with a hole of a terabyte."""
-    for number in range(3000):
+    """1,000 files, and one with a hole of a terabyte."""
+    for number in range(1000):
         desk.write("x", f"many/{number}")
     with (desk.folder / "hole").open("wb") as file:
         file.truncate(2**40)
     return desk.write(desk.answered(n="right"))
 
 
-def _locked(desk: Desk) -> object:
+def _locked(desk: Desk) -> None:
     """Files that nobody may read, and a notebook that nobody may write."""
     path = desk.write("x", "locked/file")
     path.chmod(0)
     path.parent.chmod(0)
-    return desk.write(desk.answered(n="right")).chmod(0o444)
+    desk.write(desk.answered(n="right")).chmod(0o444)
 
 
 FILES = (
@@ -162,6 +162,6 @@ FILES = (
     _files("undecodable", "names that are no text", _undecodable, 1, 1),
     _files("folder-for-notebook", "a folder in its place", _folder),
     _files("circles", "links in circles, 60 levels of folders", _loops, 1, 1),
-    _files("many-files", "3,000 files, one with a hole of 1 TB", _many, 1, 1),
+    _files("many-files", "1,000 files, one with a hole of 1 TB", _many, 1, 1),
     _files("locked-files", "files without permissions", _locked, 1, 0),
 )

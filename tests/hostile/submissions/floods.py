@@ -8,29 +8,27 @@ from ..hostile import code
 
 _flood = partial(code, attacks="floods")
 
-_ONE = {"n": "right"}
-
 FLOODS = (
     _flood(
         "memory",
         "takes 3 GB and more",
         most=1,
         least=1,
-        **_ONE,
+        n="right",
         padded="kept = []\nwhile True: kept.append(bytearray(b'x' * (64 << 20)))",
     ),
     _flood(
         "memory-of-many",
         "takes it in many processes, and shared",
         most=1,
-        **_ONE,
+        n="right",
         padded="""
         import os, mmap
         for _ in range(6):
             if not os.fork(): break
         held = mmap.mmap(-1, 1 << 30)
         for _ in range(1 << 10): held.write(b"x" * (1 << 20))
-        import time; time.sleep(60)
+        import time; time.sleep(2)
         """,
     ),
     _flood(
@@ -38,7 +36,7 @@ FLOODS = (
         "fills every disk that it may write to",
         most=1,
         least=1,
-        **_ONE,
+        n="right",
         padded="""
         import os
         for place in (".", "/tmp", "/dev/shm", "/run", "/var/tmp"):
@@ -53,7 +51,7 @@ FLOODS = (
         "makes files without end",
         most=1,
         least=1,
-        **_ONE,
+        n="right",
         padded="for number in range(10 ** 9): open(f'{number}', 'w').close()",
     ),
     _flood(
@@ -61,57 +59,56 @@ FLOODS = (
         "prints 200 MB at once",
         most=1,
         least=1,
-        **_ONE,
+        n="right",
         padded="for _ in range(20): print('x' * 10_000_000)",
     ),
     _flood(
         "tiny-outputs",
-        "displays without end",
+        "20,000 displays",
         most=1,
         least=1,
-        **_ONE,
-        padded="from IPython.display import display\nwhile True: display(1)",
+        n="right",
+        padded="for _ in range(20_000): display(1)",
     ),
     _flood(
         "huge-result",
-        "a result of 300 MB, and of 50",
+        "a display of 30 MB, a result of 100",
         most=1,
         least=0,
-        **_ONE,
+        n="right",
         padded="""
         class R:
             def __init__(self, many): self.many = many
             def __repr__(self): return "x" * (self.many << 20)
-        display(R(50))
-        R(300)
+        display(R(30))
+        R(100)
         """,
     ),
     _flood(
         "results-by-hand",
-        "results and errors without end, of a megabyte each",
+        "300 results and errors, of a megabyte each",
         most=1,
         least=1,
-        **_ONE,
+        n="right",
         padded="""
         kernel = get_ipython().kernel
         result = {"data": {"text/plain": "x" * (1 << 20)}, "metadata": {},
                   "execution_count": 1}
         error = {"ename": "E", "evalue": "x" * (1 << 20), "traceback": ["x"]}
-        while True:
+        for _ in range(300):
             kernel.send_response(kernel.iopub_socket, "execute_result", result)
             kernel.send_response(kernel.iopub_socket, "error", error)
         """,
     ),
     _flood(
         "comm-flood",
-        "states of widgets without end, of a megabyte each",
+        "states of 300 widgets, of a megabyte each",
         most=1,
         least=1,
-        **_ONE,
+        n="right",
         padded="""
-        kernel, number = get_ipython().kernel, 0
-        while True:
-            number += 1
+        kernel = get_ipython().kernel
+        for number in range(300):
             state = {"_model_name": "x", "value": "x" * (1 << 20)}
             kernel.send_response(kernel.iopub_socket, "comm_open", {
                 "comm_id": str(number), "target_name": "w", "data": {"state": state}})
@@ -122,7 +119,7 @@ FLOODS = (
         "a thread sends megabytes while its function is looked at",
         most=3,
         least=1,
-        **_ONE,
+        n="right",
         step="""
         import threading, time
         def flood():

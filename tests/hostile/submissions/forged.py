@@ -30,7 +30,7 @@ FORGED = tuple(
         (
             "no-json",
             "answers that are no JSON, each in another way",
-            "texts = iter(['', '{', 'NaN', '[]', 'null', '\"said\"', '{\"said\"}', '28'])\n"
+            "texts = iter(['', '{', 'NaN', '[]', 'null', '{\"said\"}', '28'])\n"
             "forge(lambda asked: next(texts, 'x'))",
         ),
         (

@@ -12,7 +12,8 @@ _SEND = """
 kernel = get_ipython().kernel
 session, iopub = kernel.session, kernel.iopub_socket
 parent = kernel.get_parent()
-def send(kind, content, parent=parent): session.send(iopub, kind, content, parent=parent)
+def send(kind, content, parent=parent):
+    session.send(iopub, kind, content, parent=parent)
 """
 
 MESSAGES = (
@@ -31,7 +32,6 @@ send("execute_input", {"code": "check.value(n)", "execution_count": 10**9})
     _message(
         "background-results",
         "a thread sends results while test cells are judged",
-        most=1,
         n=_SEND
         + """
 import threading, time
@@ -112,8 +112,9 @@ m = 0
         + """
 ident = kernel._parent_ident["shell"] if hasattr(kernel, "_parent_ident") else b""
 stream = kernel.shell_stream
+text = {"text/plain": '{"said": 28}'}
 said = {"status": "ok", "execution_count": 1, "payload": [], "user_expressions":
-        {"said": {"status": "ok", "metadata": {}, "data": {"text/plain": '{"said": 28}'}}}}
+        {"said": {"status": "ok", "metadata": {}, "data": text}}}
 for header in (parent, {"header": {"msg_id": "x"}}, {}, {"header": {}}):
     for content in (said, {}, {"status": "error"}, {"user_expressions": [1]}):
         session.send(stream, "execute_reply", content, parent=header, ident=ident)

@@ -133,24 +133,26 @@ PROCESSES = (
         "processes by shells, nohup and multiprocessing",
         n="""
         import subprocess, multiprocessing, time
-        for words in ("nohup setsid sleep 731 &", "(sleep 732 &)", "sleep 733 & disown"):
+        for words in ("nohup setsid sleep 731 &", "(sleep 732 &)", "sleep 733 &"):
             subprocess.Popen(["bash", "-c", words + " # @MARK@"])
-        subprocess.Popen(["sleep", "734"], start_new_session=True, env={"M": "@MARK@"})
-        multiprocessing.get_context("fork").Process(target=time.sleep, args=(735,)).start()
+        subprocess.Popen(["sleep", "734"], start_new_session=True)
+        fork = multiprocessing.get_context("fork")
+        fork.Process(target=time.sleep, args=(735,)).start()
         n = 3
         """,
     ),
     _process(
         "fork-bomb",
-        "forks without end",
+        "forks as fast as it can for two seconds",
         most=1,
-        least=1,
         n="right",
         padded="""
-        import os
-        while True:
+        import os, time
+        kernel, end = os.getpid(), time.time() + 2
+        while time.time() < end:
             try: os.fork()
             except OSError: pass
+        if os.getpid() != kernel: os._exit(0)
         """,
     ),
     _process(

@@ -46,8 +46,8 @@ except Exception as error: print(error)
         "reads the instructor's version, by every path",
         n=_READ
         + """
-read("@ROOT@/source/**", "@ROOT@/release/**", "@PLACE@/**/*.ipynb", "@REPO@/source/**",
-     "../../source/*/*", "../../../*/*/*.ipynb", "/proc/self/cwd/../../**")
+read("@ROOT@/source/**", "@PLACE@/**", "@REPO@/source/**",
+     "../../source/*/*", "../../../*/*/*.ipynb")
 """,
     ),
     _secret(
@@ -56,7 +56,7 @@ read("@ROOT@/source/**", "@ROOT@/release/**", "@PLACE@/**/*.ipynb", "@REPO@/sour
         n=_READ
         + """
 read("@ROOT@/submitted/*/*/*", "@ROOT@/autograded/*/*/*", "../*", "../../*/*/*",
-     "/tmp/**", "/dev/shm/*", "/var/tmp/*", "/run/**")
+     "/tmp/*", "/tmp/*/*", "/dev/shm/*", "/var/tmp/*", "/run/*/*")
 """,
     ),
     _secret(
@@ -66,7 +66,7 @@ read("@ROOT@/submitted/*/*/*", "@ROOT@/autograded/*/*/*", "../*", "../../*/*/*",
         + """
 print("read", dict(os.environ))
 read("/proc/*/environ", "/proc/*/cmdline", "/proc/*/cwd/*", "/proc/1/root/*",
-     "/proc/*/root@ROOT@/roster.csv", "@HOME@/.netrc", "@HOME@/.*", "/root/.*")
+     "/proc/*/root@ROOT@/roster.csv", "@HOME@/.netrc", "@HOME@/.*", "/root*/.*")
 """,
     ),
     _secret(
@@ -97,7 +97,8 @@ for parent in (1, os.getppid()):
         + """
 import ctypes
 libc = ctypes.CDLL(None, use_errno=True)
-for pid in (1, os.getppid(), @PID@, 2, 3, 4, 5):
+own = {int(thread) for thread in os.listdir("/proc/self/task")}
+for pid in {1, os.getppid(), @PID@, 2, 3, 4, 5} - own:
     print("traced", pid, libc.ptrace(16, pid, 0, 0))
     try:
         with open(f"/proc/{pid}/mem", "rb") as memory: print("WRITABLE memory")
@@ -132,8 +133,8 @@ for pid in (1, os.getppid(), @PID@, 2, 3, 4, 5):
         "writes into the environment, the course, temporary folders, and itself",
         n="""
         import os, site, sys
-        places = ["@VENV@", "@REPO@", "@ROOT@", "@HOME@", "@PLACE@", "/tmp", "/dev/shm",
-                  "/usr", "/etc", "/", "/opt", "/run", "/var/tmp", *sys.path, *site.PREFIXES]
+        places = ["@VENV@", "@REPO@", "@ROOT@", "@HOME@", "@PLACE@", "/tmp", "/",
+                  "/usr", "/dev/shm", "/etc", "/opt", "/run", "/var/tmp", *sys.path]
         for place in places:
             try: open(os.path.join(place, "@MARK@.pth"), "w").close()
             except OSError: continue

@@ -25,14 +25,14 @@ TEXTS = (
     ),
     _text(
         "long-line",
-        "an expression of a million characters, and 20,000 short lines",
-        n="n = " + " + ".join(["1"] * 20_000) + " - 20_000",
-        m="\n".join(f"m{i} = {i}" for i in range(20_000)),
+        "an expression of 2,000 terms, and 3,000 short lines",
+        n="n = " + " + ".join(["1"] * 2_000) + " - 2_000",
+        m="\n".join(f"m{i} = {i}" for i in range(3_000)),
     ),
     _text(
         "markup-text",
         "HTML, terminal codes and markup of the report's own in names and errors",
-        n="raise ValueError('[/red][bold]</td><script>alert(1)</script>\\x1b[2J' * 500)",
+        n="raise ValueError('[/red][bold]</td><script>1</script>\\x1b[2J' * 500)",
         m="class C(Exception): pass\nC.__name__ = '<script>' * 999\nraise C('[/]')",
     ),
     _text(
@@ -42,6 +42,13 @@ TEXTS = (
         padded="!cat @ROOT@/roster.csv @ROOT@/.autograder-seed",
         hc="%%bash\ncat @HOME@/.netrc; env; ls -la @ROOT@",
         m="%load @ROOT@/source/plain/plain.ipynb",
+    ),
+    _text(
+        "blank-lines-in-answers",
+        "300,000 blank lines and 300,000 blanks before an error",
+        n="\n" * 300_000 + "n = undefined",
+        padded=" \n" * 100_000 + "check.no(\nundefined",
+        m="# " + " " * 300_000 + "\nundefined" + "\t\n" * 50_000,
     ),
     _text(
         "hidden-marks",

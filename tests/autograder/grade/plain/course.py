@@ -168,8 +168,8 @@ def survey() -> NotebookNode:
         ),
         cell(
             "test-drawn",
-            "np.testing.assert_allclose(drawn, [0.23796462709189137, 0.5507979025745755])"
-            "\nprint('well drawn')",
+            "np.testing.assert_allclose(drawn, [0.237964627, 0.550797902])\n"
+            "print('well drawn')",
             "test",
             1,
         ),
@@ -302,9 +302,9 @@ def answered(
     """
     made = nbformat.reads(nbformat.writes(released), as_version=4)
     given = {name.replace("_", "-"): code for name, code in answers.items()}
-    solved = {_id(c): c.source for c in source.cells if _is_answer(c)}
+    solved = {name_of(c): c.source for c in source.cells if _is_answer(c)}
     for each in made.cells:
-        name = _id(each)
+        name = name_of(each)
         if name in given:
             each.source = each.source if given[name] is None else given[name]
         elif name in solved:
@@ -312,7 +312,8 @@ def answered(
     return made
 
 
-def _id(each: NotebookNode) -> str:
+def name_of(each: NotebookNode) -> str:
+    """A cell's grade_id, "" when it has none."""
     return str(each.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
@@ -375,9 +376,8 @@ def submissions(root: Path, released: Mapping[str, NotebookNode]) -> None:
         shell="word = open('data/extra.txt').read()",
     )
     changed = dot["survey"].cells
-    changed[:] = [c for c in changed if _id(c) != "setup" or c.cell_type != "x"]
     for each in changed:
-        if _id(each) == "test-mean":
+        if name_of(each) == "test-mean":
             each.source = "3"
     changed.append(new_code_cell("mean = 'spoiled afterwards'"))
     hand_in(

@@ -1,0 +1,177 @@
+"""What attackers get out of a grader: nbgrader and ours, one table.
+
+``python -m benchmarks.hostile`` hands the submissions of `tests.hostile` in and grades
+them with `nbgrader autograde`, configured as nbgrader comes, and with `autograder
+grade`. nbgrader confines nothing: it runs in a throw-away sandbox of bubblewrap, with
+processes, a network and memory disks of its own, on a copy of the course, and each
+submission by itself, because one may take the others with it. Whether it would stop a
+batch is found out by what it leaves ungraded.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from tests.hostile.aftermath import listening
+from tests.hostile.course import ROOT, Hosts, make_course
+from tests.hostile.graded import grade, hand_in
+from tests.hostile.hostile import PLAIN, Hostile
+from tests.hostile.submissions import ALL
+
+STOCK = """c = get_config()
+c.CourseDirectory.course_id = "stock"
+c.ClearSolutions.code_stub = {"python": "# your code here"}
+c.ExecutePreprocessor.timeout = 8
+"""
+
+PATIENCE = 90
+"""Seconds after which a submission has stopped the batch."""
+
+GIB = 2**30
+
+
+@dataclass(frozen=True)
+class Got:
+    """What attackers got.
+
+    Attributes:
+        submissions: how many attacked.
+        unearned: points that they got and had not earned.
+        earners: how many got any.
+        read: how many read a secret.
+        stopped: how many stopped the batch, or were dropped without a grade.
+        left: how many left something behind.
+    """
+
+    submissions: int
+    unearned: float
+    earners: int
+    read: int
+    stopped: int
+    left: int
+
+
+def ours(submissions: Sequence[Hostile]) -> Got:
+    """All in one run of `autograder grade`."""
+    with tempfile.TemporaryDirectory(prefix="hostile-") as name:
+        place = Path(name)
+        with listening([str(place / "socket"), f"\0{place}"]) as heard:
+            hosts = make_course(place, {"@PORT@": str(heard.port)})
+            handed_in = hand_in(hosts, submissions, PLAIN)
+            found = grade(hosts, handed_in, PLAIN)
+    said = found.said
+    over = [
+        max(said[s]["score"] - each.most, 0) if s in said else 0
+        for s, each in handed_in.hostile.items()
+    ]
+    failed = [
+        s for s in handed_in.hostile if s not in said or said[s]["outcome"] == "failed"
+    ]
+    read = len(found.read) + len(heard.reached)
+    return Got(
+        len(over), sum(over), sum(map(bool, over)), read, len(failed), len(found.left)
+    )
+
+
+def nbgrader(submissions: Sequence[Hostile], console: Console) -> Got:
+    """One after the other by `nbgrader autograde`, each in a sandbox of its own."""
+    found = []
+    with tempfile.TemporaryDirectory(prefix="hostile-") as name:
+        place = Path(name)
+        with listening([str(place / "socket"), f"\0{place}"]) as heard:
+            hosts = make_course(place, {"@PORT@": str(heard.port)})
+            (hosts.root / "nbgrader_config.py").write_text(STOCK)
+            words = [sys.executable, "-m", "nbgrader", "generate_assignment", PLAIN]
+            subprocess.run([*words, "--force"], cwd=hosts.root, capture_output=True)
+            for number, each in enumerate(submissions):
+                found.append(_by_nbgrader(hosts, each, f"s{number:03}"))
+                console.print(each.name, found[-1])
+    return Got(
+        len(found),
+        sum(one.unearned for one in found),
+        sum(one.earners for one in found),
+        sum(one.read for one in found),
+        sum(one.stopped for one in found),
+        sum(one.left for one in found),
+    )
+
+
+def _by_nbgrader(hosts: Hosts, each: Hostile, student: str) -> Got:
+    """One submission, then an honest one, graded in a copy that is thrown away."""
+    submitted = hosts.root / "submitted"
+    shutil.rmtree(submitted, ignore_errors=True)
+    each.make(hosts.desk(student, PLAIN))
+    hosts.honest("zz-honest", PLAIN)
+    words = [sys.executable, "-m", "benchmarks.hostile_inside", str(hosts.root)]
+    words += [hosts.known["@MARK@"], hosts.canaries.mark, student]
+    try:
+        done = subprocess.run(
+            [*_sandbox(hosts), *words],
+            cwd=ROOT,
+            env=hosts.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+        )
+        said = json.loads(done.stdout.splitlines()[-1])
+    except (subprocess.TimeoutExpired, ValueError, IndexError):
+        return Got(1, 0, 0, 0, 1, 0)
+    over = max((said["score"] or 0) - each.most, 0)
+    stopped = said["score"] is None or said["honest"] is None
+    return Got(1, over, bool(over), said["read"], stopped, said["left"])
+
+
+def _sandbox(hosts: Hosts) -> list[str]:
+    """A world to throw away: this machine read-only, the course on a memory disk."""
+    place = str(hosts.root.parent)
+    return [
+        *("prlimit", f"--as={8 * GIB}", "--nproc=2000", f"--fsize={GIB}"),
+        *("bwrap", "--unshare-all", "--die-with-parent", "--new-session"),
+        *("--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"),
+        *("--size", str(GIB), "--tmpfs", "/tmp"),
+        *("--size", str(GIB), "--tmpfs", "/var/tmp"),
+        *("--ro-bind", place, "/var/tmp/given", "--dir", place),
+        *("--chdir", str(ROOT), "--"),
+        *("sh", "-c", f'cp -a /var/tmp/given/. {place}/; exec "$@"', "sh"),
+    ]
+
+
+def main(
+    only: Annotated[str, typer.Option(help="Names or layers, by commas.")] = "",
+) -> None:
+    """Prints a table."""
+    console = Console(width=110)
+    names = {name for name in only.split(",") if name}
+    chosen = [
+        each
+        for each in ALL
+        if each.lesson == PLAIN and (not names or names & {each.name, each.attacks})
+    ]
+    rows = {"nbgrader": nbgrader(chosen, console)}
+    rows["ours"] = ours(chosen)
+    table = Table(
+        "grader", "attacks", "points unearned", "by", "secrets read", "batch stopped",
+        "left behind", title="What attackers get",
+    )  # fmt: skip
+    for name, got in rows.items():
+        table.add_row(
+            name, f"{got.submissions}", f"{got.unearned:g}", f"{got.earners}",
+            f"{got.read}", f"{got.stopped}", f"{got.left}",
+        )  # fmt: skip
+    console.print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
