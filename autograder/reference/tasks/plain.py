@@ -17,7 +17,8 @@ def plain_spans(found: object) -> tuple[Span, ...] | None:
             whole numbers.
 
     Returns:
-        Tuples of str and int, in their order; None when it is nothing of the kind.
+        Tuples of str and int, in their order, those of a set sorted; None when it
+        is nothing of the kind.
 
     >>> plain_spans([["PER", np.int64(3), 4.0], ("LOC", 0, 2)])
     (('PER', 3, 4), ('LOC', 0, 2))
@@ -32,6 +33,8 @@ def plain_spans(found: object) -> tuple[Span, ...] | None:
         if any(item is None for item in items):
             return None
         spans.append(tuple(items))
+    if isinstance(found, set | frozenset):  # which has no order
+        spans.sort(key=lambda span: [str(item) for item in span])
     return tuple(spans)
 
 

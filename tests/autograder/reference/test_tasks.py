@@ -177,11 +177,12 @@ def test_results_that_are_no_arrays_are_brought_into_one_form() -> None:
     assert right == [("PER", 0, 2), ("LOC", 3, 4)]
     written = [
         [["PER", 0, 2], ["LOC", 3, 4]],
-        (("LOC", np.int64(3), 4.0), ("PER", 0, 2)),
-        {("LOC", 3, 4), ("PER", 0, 2)},
+        (("PER", 0, 2), ("LOC", np.int64(3), 4.0)),
         np.array([("PER", 0, 2), ("LOC", 3, 4)], dtype=object),
     ]
     assert all(plain(one) == plain(right) for one in written)
+    assert plain(right[::-1]) != plain(right)  # the task asks for their order
+    assert plain({*right}) == plain({*right[::-1]})
     for other in (None, "PER", 3, [3], [None], [("PER", 0, 2.5)], [("PER", True, 2)]):
         assert plain(other) is None
     assert plain([]) == ()
