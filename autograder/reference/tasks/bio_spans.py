@@ -12,16 +12,7 @@ from ..expected import Case, Function, Mistake
 from .plain import Span, plain_spans
 from .variants import pairs, singles
 
-Kind = Literal[
-    "whole",
-    "three",
-    "last three",
-    "stripped",
-    "stripped in front",
-    "replaced",
-    "second",
-    "behind last",
-]
+Kind = Literal["whole", "three", "last three", "stripped", "stripped in front"]
 
 
 @dataclass(frozen=True)
@@ -55,9 +46,7 @@ class BioSpans:
         outside: whether words outside count as an entity of type O.
         kind: what is taken for the type: all behind the B- or I-; or three letters of
             it, or the last three of the tag; or what is left of the tag when B, I and
-            hyphens are taken off both its ends, or off its front, or every B- and I-
-            out of it; or what stands behind the first hyphen up to the next, or behind
-            the last one.
+            hyphens are taken off both its ends, or off its front.
     """
 
     end: Literal["after", "last word", "length"] = "after"
@@ -144,9 +133,6 @@ class BioSpans:
             "last three": tag[-3:],
             "stripped": tag.strip("BI-"),
             "stripped in front": tag.lstrip("BI-"),
-            "replaced": tag.replace("B-", "").replace("I-", ""),
-            "second": tag[2:].partition("-")[0],
-            "behind last": tag.rpartition("-")[2],
         }[self.kind]
 
     def _begins(self, open_before: str) -> bool:
@@ -196,13 +182,6 @@ _CUT: tuple[tuple[Kind, str], ...] = (
         "B, I and hyphens are missing at the beginnings of the types here, as by "
         "lstrip, which takes off single characters, as many as there are.",
     ),
-    (
-        "replaced",
-        "B- and I- are missing inside the types as well here, as by replace, which "
-        "takes them out wherever they stand.",
-    ),
-    ("second", "A type ends at its first hyphen here; split cuts at each."),
-    ("behind last", "A type begins behind its last hyphen here; split cuts at each."),
 )
 
 KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
@@ -443,7 +422,7 @@ def bio_spans() -> Function:
 
 
 def _types(rng: Generator) -> list[str]:
-    """Six types in any order: of other lengths, other letters at their ends, a hyphen.
+    """Six types in any order: of other lengths, other letters at their ends.
 
     Most are words that nobody can have listed. What is left of them when one of the
     known mistakes cuts them is another for each.
@@ -458,7 +437,7 @@ def _types(rng: Generator) -> list[str]:
         long,
         some[0] + str(rng.choice([*"BI"])),
         str(rng.choice([*"BI"])) + some[1],
-        some[2] + str(rng.choice(["B-I", "I-B"])),
+        some[2] + str(rng.choice(["BI", "IB"])),
     ]
     for kind, _ in _CUT:
         cut = replace(RIGHT, kind=kind)._kind

