@@ -229,9 +229,10 @@ def _hints(
         OUTSIDE
     }:
         text = (
-            f"Every word is called {OUTSIDE}: no entity is found at all. {OUTSIDE} is "
-            "the most frequent tag, and comes first in training; more epochs lead "
-            "beyond it."
+            f"Every word is called {OUTSIDE}: no entity is found at all. Training "
+            f"begins so where {OUTSIDE} is frequent, or where padding, whose label is "
+            "the same number, is learnt like words: a mask (mask_zero=True in the "
+            "Embedding) leaves it out. More epochs lead beyond it."
         )
         return [Hint("only-outside", text)]
     if score <= goal.baseline:

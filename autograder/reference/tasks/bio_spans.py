@@ -456,6 +456,9 @@ def _short(rng: Generator) -> list[Case]:
         ["O", f"I-{d}"],  # continues nothing
         [f"B-{e}", f"I-{a}", "O"],  # continues nothing of its type
         [f"B-{f}", "O", f"I-{f}"],  # nor over a gap
+        [f"I-{a}"],  # nor where nothing stands before it
+        [f"I-{b}", f"I-{b}", "O"],
+        [f"I-{c}", "O", f"B-{c}"],  # nor is the last tag before the first
         ["O", "O"],
         [],
     ]

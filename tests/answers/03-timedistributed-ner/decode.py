@@ -574,6 +574,31 @@ def spans(tags):
     return sorted(found, key=lambda entity: entity[1])
 
 
+# %% wrong: an I- begins nothing in the first place | mistake=-
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        stray = t[0] == "I" and i > 0 and tags[i - 1][2:] != t[2:]
+        if t[0] == "B" or stray:
+            out.append([t[2:], i, i + 1])
+        elif t[0] == "I" and out:
+            out[-1][2] = i + 1
+    return [tuple(each) for each in out]
+
+
+# %% wrong: the last tag is taken for the one before the first | mistake=raises
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        if t == "O":
+            continue
+        if t[0] == "I" and tags[i - 1][2:] == t[2:]:
+            out[-1] = (t[2:], out[-1][1], i + 1)
+        else:
+            out.append((t[2:], i, i + 1))
+    return out
+
+
 # %% wrong: an I- of another type goes on and renames | mistake=types-merged
 def spans(tags):
     entities, kind, start = [], None, 0

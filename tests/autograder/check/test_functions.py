@@ -123,7 +123,7 @@ def test_a_function_that_changes_an_array_is_told() -> None:
 
 def test_right_results_and_an_error_show_no_mistake_but_the_error() -> None:
     def found(tags: list[str]) -> list[tuple[str, int, int]]:
-        assert all(tag.count("-") < 2 for tag in tags)
+        assert all(len(tag) < 8 for tag in tags)
         return spans(tags)
 
     assert named(check.function(found, like=SPANS)) == ["raises"]
@@ -139,11 +139,10 @@ def test_types_have_other_lengths_and_letters_than_usual(seed: int) -> None:
         lambda tag: tag[2:5],
         lambda tag: tag[-3:],
         lambda tag: tag.strip("BI-"),
-        lambda tag: tag.replace("B-", "").replace("I-", ""),
-        lambda tag: tag.split("-")[1],
-        lambda tag: tag.split("-")[-1],
+        lambda tag: tag.lstrip("BI-"),
     ):
         assert any(cut(f"B-{kind}") != kind for kind in types)
+    assert all("-" not in kind for kind in types)  # a split on it is right here
 
 
 def test_long_lists_are_shown_from_where_they_part() -> None:
