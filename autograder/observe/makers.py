@@ -53,7 +53,7 @@ def makers(
             continue
         if not layer.built or getattr(layer, "stateful", False):
             continue
-        weights = tuple(layer.get_weights())
+        weights = tuple(map(np.asarray, layer.get_weights()))
         if [weight.shape for weight in weights] != list(shapes):
             continue
         for outputs in run(layer, [inputs.astype("float32")]).made:

@@ -33,7 +33,7 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # while it lives, an event loop runs in the process
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     program = chromium()

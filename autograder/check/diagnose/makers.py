@@ -32,7 +32,15 @@ def unset(found: Arrays, given: Arrays, makers: Sequence[Maker]) -> list[Hint]:
             )
             return [Hint("weights-not-set", text)]
     for maker in holding:
-        if not any(_among(array, maker.outputs) for array in found):
+        one = len(maker.outputs) <= 2  # an output, and the last step of it
+        if one and all(_is_sentence_of(array, maker.outputs) for array in found):
+            text = (
+                f"This is what {maker.name} answers to single sentences: it returns "
+                "one tensor, which was taken apart along the batch. With "
+                "return_state=True it returns its states as well."
+            )
+            return [Hint("taken-apart", text)]
+        if not any(_is_part_of(array, maker.outputs) for array in found):
             text = (
                 f"{maker.name} holds the given weights, and makes other numbers with "
                 "them than these. Call it on the whole of its inputs after "
@@ -41,6 +49,21 @@ def unset(found: Arrays, given: Arrays, makers: Sequence[Maker]) -> list[Hint]:
             )
             return [Hint("weights-not-used", text)]
     return []
+
+
+def _is_sentence_of(array: np.ndarray, outputs: Arrays) -> bool:
+    """Whether it is one sentence of an output."""
+    return any(_among(array, list(output)) for output in outputs if output.ndim > 1)
+
+
+def _is_part_of(array: np.ndarray, outputs: Arrays) -> bool:
+    """Whether it is an output, a sentence or step of one, or several in one array."""
+    if _among(array, outputs) or _is_sentence_of(array, outputs):
+        return True
+    steps = [step for o in outputs if o.ndim == 3 for step in np.moveaxis(o, 1, 0)]
+    return _among(array, steps) or (
+        array.ndim > 1 and all(_among(item, outputs) for item in array)
+    )
 
 
 def _among(array: np.ndarray, outputs: Arrays) -> bool:

@@ -53,6 +53,8 @@ def system(given: Given) -> str | None:
         path = Path(place)
         if path == Path.cwd() or not path.exists():
             continue
+        if path.stat().st_dev != given["folders"].get(place, path.stat().st_dev):
+            continue  # another folder of this name, on the kernel's own disk
         target = path / f".probe-{os.getpid()}" if path.is_dir() else path
         try:
             with target.open("ab"):

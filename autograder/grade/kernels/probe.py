@@ -158,7 +158,11 @@ def _bait(zygote: Zygote) -> Iterator[dict[str, Any]]:
         yield {
             "port": server.getsockname()[1],
             "name": name,
-            "folders": [str(Path.cwd()), str(home), str(PACKAGE)],
+            "folders": {
+                str(folder): os.stat(folder).st_dev
+                for folder in (Path.cwd(), home, PACKAGE)
+                if folder.exists()
+            },
             "files": [file.name, *_files(Path.cwd()), *_files(home)],
             "answers": [str(PACKAGE / "check" / "judge" / "__init__.py")],
             "pids": [os.getpid(), zygote.pid],

@@ -100,6 +100,25 @@ output, h, c = memory(sentences)
 memory = layers.LSTM(4, return_sequences=True, return_state=True)
 outputs, h, c = memory(sentences)
 
+# %% wrong: one tensor, taken apart along the batch | mistake=batch-axis-lost+taken-apart
+layer = layers.LSTM(4, return_sequences=True)
+layer.build((None, 5, 2))
+layer.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
+outputs, h, c = layer(sentences)
+
+# %% wrong: the last states alone, taken apart along the batch | mistake=taken-apart
+layer = layers.LSTM(4)
+layer.build((None, 5, 2))
+layer.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
+outputs, h, c = layer(sentences)
+
+# %% wrong: a list for the outputs | mistake=- score=2
+layer = layers.LSTM(4, return_state=True)
+layer.build((None, 5, 2))
+layer.set_weights([lstm_kernel, lstm_recurrent_kernel, lstm_bias])
+outputs = layer(sentences)
+h, c = outputs[1:]
+
 # %% wrong: the weights put in after the call | mistake=weights-not-used
 memory = layers.LSTM(4, return_sequences=True, return_state=True)
 outputs, h, c = memory(sentences)

@@ -65,7 +65,7 @@ read("@ROOT@/submitted/*/*/*", "@ROOT@/autograded/*/*/*", "../*", "../../*/*/*",
         n=_READ
         + """
 print("read", dict(os.environ))
-read("/proc/*/environ", "/proc/*/cmdline", "/proc/*/cwd/*", "/proc/1/root/*",
+read("/proc/*/environ", "/proc/*/cmdline", "/proc/*/cwd/*", "/proc/1/roo?/*",
      "/proc/*/root@ROOT@/roster.csv", "@HOME@/.netrc", "@HOME@/.*", "/root*/.*")
 """,
     ),
