@@ -21,13 +21,6 @@ from .notes import Note, add_notes, record, refusal
 from .outside.session import Gone, Judging, Session, TimeIsUp
 from .printed import joined
 
-OVER = {
-    "memory": "The notebook took more memory than it may",
-    "processes": "The notebook started more processes than it may",
-    "time": "The notebook took more time of the processor than it may",
-}
-"""What is said of a kernel that was ended for what it used."""
-
 LONGEST = 2**20
 """Characters of output that a cell may show; the rest is dropped, never a result."""
 
@@ -164,14 +157,6 @@ class ExecuteExercises(Execute):
                     f"still in {_name(self.nb, index)}; nothing after it was run."
                 )
         return None
-
-    def _died(self, where: str) -> str:
-        """Why the kernel is dead, as far as its manager knows."""
-        over = getattr(self.km, "over", None)
-        self.killed = not over and getattr(self.km, "status", None) == -SIGKILL
-        if over:
-            return f"{OVER[over]} in {where}; nothing after it could be run."
-        return f"The kernel died in {where}; nothing after it could be run."
 
 
 def _ran_out(cell: NotebookNode) -> bool:

@@ -103,7 +103,7 @@ class Judge:
         """
         cell = self.plan.cells[grade_id]
         try:
-            with patient(PATIENCE), at(self.kernel):
+            with patient(patience), at(self.kernel):
                 return self._run(cell, grade_id, number)
         except Endless:
             reason = "looking at the answer took too long"
