@@ -145,6 +145,7 @@ def _grade(
             memory=order.memory,
             executor=doers.executor,
             ahead=doers.ahead,
+            begin=doers.begin,
             seed=secret,
             confined=None if held is None else lambda: held.result().holds,
         ):

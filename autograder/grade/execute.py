@@ -17,6 +17,7 @@ from traitlets import Float
 
 from ..parts import first_cell
 from .heard import hear_only_messages
+from .kernels.limits import Limits
 from .notes import Note, add_notes, record, refusal
 from .outside.session import Gone, Judging, Session, TimeIsUp
 from .printed import joined
@@ -144,11 +145,11 @@ class ExecuteExercises(Execute):
             except (CellTimeoutError, TimeIsUp):
                 timed_out = True
             except (DeadKernelError, Gone):
-                self.killed = getattr(self.km, "status", None) == -SIGKILL and not (
-                    getattr(self.km, "over", None)  # by its keeper, for good reason
-                )
+                over = getattr(self.km, "over", None)  # ended by its keeper, for that
+                self.killed = getattr(self.km, "status", None) == -SIGKILL and not over
+                how = f"was ended ({_too_much(self.km)})" if over else "died"
                 return index, (
-                    f"The kernel died in {_name(self.nb, index)}; "
+                    f"The kernel {how} in {_name(self.nb, index)}; "
                     "nothing after it could be run."
                 )
             if timed_out or (_ran_out(cell) and monotonic() >= deadline):
@@ -157,6 +158,16 @@ class ExecuteExercises(Execute):
                     f"still in {_name(self.nb, index)}; nothing after it was run."
                 )
         return None
+
+
+def _too_much(km: Any) -> str:
+    """What a kernel used too much of, and how much it may use."""
+    most: Limits = km.limits
+    return {
+        "memory": f"it may hold {most.memory_gib:g} GiB of memory",
+        "processes": f"it may run {most.processes} processes and threads",
+        "time": f"it may live {most.seconds:g} s",
+    }[km.over]
 
 
 def _ran_out(cell: NotebookNode) -> bool:

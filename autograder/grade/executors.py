@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from .course import CourseError
+from .shared import shared
 from .workers import Workers
 
 AHEAD = 2
@@ -20,10 +23,17 @@ CONNECT = 10
 
 @dataclass(frozen=True)
 class Doers:
-    """An executor and how many jobs it is given at a time."""
+    """Who does the jobs.
+
+    Attributes:
+        executor: gives them out.
+        ahead: how many it is given at a time.
+        begin: is told, before the first job, what kernels import and may read.
+    """
 
     executor: Executor
     ahead: int
+    begin: Callable[[Sequence[str], Sequence[Path]], None] | None = None
 
 
 @contextmanager
@@ -39,8 +49,8 @@ def executors(workers: int | None, scheduler: str | None) -> Iterator[Doers]:
         CourseError: the scheduler cannot be used.
     """
     if scheduler is None:
-        with Workers(workers) as local:
-            yield Doers(local, AHEAD * local.count)
+        with shared() as zygote, Workers(workers) as local:
+            yield Doers(local, AHEAD * local.count, partial(zygote.begin, local))
         return
     client = _client(scheduler)
     try:

@@ -15,7 +15,7 @@ from .admit import admit, fingerprint
 from .converter import SubmissionGrader
 from .course import Assignment, Course
 from .imports import modules_used
-from .jobs import Executed, Job, Serial, execute
+from .jobs import Executed, Job, Serial, execute, readable_by
 from .outside.session import Judging
 from .trouble import Halted, words_for
 
@@ -56,6 +56,7 @@ def grade_class(
     memory: float = 4,
     executor: Executor | None = None,
     ahead: int = 1,
+    begin: Callable[[Sequence[str], Sequence[Path]], None] | None = None,
     seed: bytes = b"",
     confined: Callable[[], Sequence[str]] | None = None,
 ) -> Iterator[Outcome]:
@@ -70,6 +71,7 @@ def grade_class(
         memory: GiB that each notebook may hold.
         executor: runs the jobs; None for one after another in this process.
         ahead: how many jobs it is given at a time.
+        begin: is told, before the first job, what kernels import and may read.
         seed: the instructor's; the random cases of all checks are drawn from it.
         confined: says what confines the kernels of the machine that does the jobs;
             None for a cluster, whose machines find it out themselves.
@@ -87,6 +89,7 @@ def grade_class(
         booked = course.booked(assignment)
         modules = modules_used(known.released.values())
         judging = tuple((n, Judging(g, seed)) for n, g in known.given.items())
+        begun = begin is None
         running: dict[Future[Executed], _Work] = {}
         for student, submission in submissions.items():
             work = _Work(course, known, student, submission, release, staging)
@@ -101,6 +104,9 @@ def grade_class(
                     modules=modules,
                     probing=confined is None,
                 )
+                if begin is not None and not begun:
+                    begin(modules, readable_by(judging[0][1] if judging else None))
+                    begun = True
                 running[executor.submit(execute, job)] = work
             except Exception as error:  # one submission's, whatever it is
                 yield work.failed(error)  # raises what is everybody's

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -145,7 +145,7 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
             files=job.files,
             limits=Limits(memory_gib=job.memory, seconds=job.budget + LEEWAY),
             stand_in=closed,
-            readable=() if closed else data(sealed=False),
+            readable=readable_by(judging),
             modules=job.modules,
         )
     with (
@@ -166,6 +166,12 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
     if judging is not None and judging.plan.in_kernel:
         kept["in_kernel"] = judging.plan.in_kernel
     return notebook, runner.killed
+
+
+def readable_by(judging: Judging | None) -> Sequence[Path]:
+    """Folders that a notebook's kernel may read beside what all may read."""
+    closed = judging is not None and judging.plan.closed
+    return () if closed else data(sealed=False)
 
 
 def _to_read(notebooks: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:

@@ -20,6 +20,10 @@ TRIES = 3
 """How often a job is begun, when the process that does it dies each time."""
 
 
+THREADS = ("OMP_NUM_THREADS", "TF_NUM_INTEROP_THREADS", "TF_NUM_INTRAOP_THREADS")
+"""Variables that say how many threads a notebook's libraries use."""
+
+
 class WorkerDied(RuntimeError):
     """The processes that began a job have died, one after the other."""
 
@@ -51,7 +55,12 @@ class Workers(Executor):
 
     Args:
         count: how many processes; None for one a core.
+
+    Attributes:
+        first: what each process does before its first job; None for nothing.
     """
+
+    first: Callable[[], None] | None = None
 
     def __init__(self, count: int | None = None) -> None:
         """Processes are started as jobs come."""
@@ -62,7 +71,7 @@ class Workers(Executor):
         self._closed = False
         # while this process holds the one end, whoever reads the other lives
         self._theirs, self._alive = multiprocessing.Pipe(duplex=False)
-        self._pool = self._new_pool()
+        self._pool: ProcessPoolExecutor | None = None
 
     def submit(  # type: ignore[override]
         self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
@@ -75,7 +84,7 @@ class Workers(Executor):
         with self._lock:
             if self._closed:
                 raise RuntimeError("The workers were sent home; start new ones.")
-            task = _Task(Future(), lambda: self._pool.submit(fn, *args, **kwargs))
+            task = _Task(Future(), lambda: self._begun(fn, *args, **kwargs))
             self._waiting.append(task)
             self._begin()
         return task.future
@@ -92,7 +101,8 @@ class Workers(Executor):
         if wait:
             for future in open_futures:
                 future.exception()
-        self._pool.shutdown(wait=wait)
+        if self._pool is not None:
+            self._pool.shutdown(wait=wait)
 
     def end(self) -> None:
         """End the processes, whatever they are doing; no job is begun again."""
@@ -103,7 +113,8 @@ class Workers(Executor):
             for task in left:
                 task.future.cancel()
             self._alive.close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def __exit__(
         self,
@@ -117,14 +128,19 @@ class Workers(Executor):
         else:
             self.end()
 
-    def _new_pool(self) -> ProcessPoolExecutor:
-        # a forked process would share this one's connections to the gradebook
-        return ProcessPoolExecutor(
-            self.count,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(self._theirs,),
-        )
+    def _begun(
+        self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Future[Any]:
+        """Have a process do it."""
+        if self._pool is None:
+            # a forked process would share this one's connections to the gradebook
+            self._pool = ProcessPoolExecutor(
+                self.count,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._theirs, max(1, cores() // self.count), self.first),
+            )
+        return self._pool.submit(fn, *args, **kwargs)
 
     def _begin(self) -> None:
         """Begin what can be begun now; holds the lock."""
@@ -140,7 +156,7 @@ class Workers(Executor):
             try:
                 inner = task.do()
             except BrokenExecutor:
-                self._pool = self._new_pool()
+                self._pool = None
                 inner = task.do()
             inner.add_done_callback(partial(self._ended, task))
 
@@ -170,11 +186,18 @@ class Workers(Executor):
             self._begin()
 
 
-def _begin(alive: Connection) -> None:
-    """Leave the terminal's signals to the process that gives the jobs; end with it."""
+def _begin(alive: Connection, threads: int, first: Callable[[], None] | None) -> None:
+    """Leave the terminal's signals to the process that gives the jobs; end with it.
+
+    What it starts takes its share of the cores, as long as nobody chose otherwise.
+    """
     if hasattr(os, "setsid"):
         os.setsid()
+    for name in THREADS:
+        os.environ.setdefault(name, f"{threads}")
     threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
+    if first is not None:
+        first()
 
 
 def _end_with(alive: Connection) -> None:

@@ -69,7 +69,7 @@ def sketch(
     found: Stack,
     asked: Stack,
     weights: tuple[Sequence[np.ndarray], Sequence[np.ndarray]],
-    sentence: np.ndarray,
+    sentences: np.ndarray,
 ) -> Sketch | None:
     """What to draw of a stack that was built and the one that was asked for.
 
@@ -77,12 +77,15 @@ def sketch(
         found: the layers that explain what a learner's model makes.
         asked: those that were asked for.
         weights: of both, each in its own order.
-        sentence: (steps, …), one that both read.
+        sentences: (batch, steps, …), which both read; the one that is drawn is the
+            second, whose words have padding at their end, or the first after it that
+            shows what is wrong.
 
     Returns:
         None when a figure of it could not be read, or a layer is none of Keras'.
     """
     both = []
+    sentence = _telling(found, asked, weights, sentences)
     for stack, own in zip((found, asked), weights, strict=True):
         configs = [layer.config() for layer in stack.layers]
         high = sum(map(_height, stack.layers)) > HIGHEST
@@ -93,6 +96,25 @@ def sketch(
             return None
     kept = (tuple(weights[0]), tuple(weights[1]))
     return Sketch(both[0], both[1], kept, sentence)
+
+
+def _telling(
+    found: Stack,
+    asked: Stack,
+    weights: tuple[Sequence[np.ndarray], Sequence[np.ndarray]],
+    sentences: np.ndarray,
+) -> np.ndarray:
+    """The second sentence, or the first after it of which the stacks make others."""
+    with np.errstate(all="ignore"):
+        made, right = found(sentences, weights[0]), asked(sentences, weights[1])
+    if not isinstance(made, np.ndarray) or not isinstance(right, np.ndarray):
+        return sentences[1]
+    if made.shape != right.shape:
+        return sentences[1]
+    apart = [
+        not np.allclose(one, other) for one, other in zip(made, right, strict=True)
+    ]
+    return sentences[apart.index(True, 1) if any(apart[1:]) else 1]
 
 
 def _height(layer: Layer) -> float:
@@ -122,6 +144,19 @@ def drawn_by() -> Any:
     return None
 
 
+_other: Any = None
+
+
+def draw_by(function: Any) -> None:
+    """Have figures drawn by this function in place of a package's.
+
+    Args:
+        function: takes and gives what the packages' functions do.
+    """
+    global _other
+    _other = function
+
+
 def drawn(what: Sketch) -> Figure | None:
     """The figure; None when there is no package to draw it, or it cannot.
 
@@ -131,7 +166,7 @@ def drawn(what: Sketch) -> Figure | None:
     # a hint is whole without its figure, and a learner needs no error of ours, nor a
     # warning about layers that are built to be drawn
     try:
-        draw = drawn_by()
+        draw = _other or drawn_by()
         if draw is None:
             return None
         with warnings.catch_warnings():

@@ -20,9 +20,10 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerBase
 
 from .client import BoundedClient, bound
+from .door import Door
 from .kernel import OBSERVER, OBSERVER_THERE, SOCKET
 from .limits import Limits
-from .process import COURSE, MODULE, Zygote, ZygoteDied
+from .process import COURSE, MODULE, Copy, Forker, Zygote, ZygoteDied
 from .sandbox import environment
 from .start import Start
 
@@ -30,10 +31,12 @@ __all__ = [
     "COURSE",
     "MODULE",
     "ForkProvisioner",
+    "Forker",
     "KernelRefused",
     "WarmKernelManager",
     "Zygote",
     "ZygoteDied",
+    "enter",
     "kernel_manager",
 ]
 
@@ -174,7 +177,7 @@ class WarmKernelManager(AsyncKernelManager):
 
     def __init__(
         self,
-        zygote: Zygote,
+        zygote: Forker,
         *,
         files: Iterable[tuple[str, bytes]] = (),
         limits: Limits | None = None,
@@ -221,7 +224,22 @@ class WarmKernelManager(AsyncKernelManager):
         return context
 
 
-_own: Zygote | None = None
+_own: Forker | None = None
+_door: Door | None = None
+
+
+def enter(door: Door) -> None:
+    """Have this process's kernels forked by a copy of a zygote, as long as it lives."""
+    global _door
+    _door = door
+
+
+def _forker(folders: tuple[Path, ...], modules: tuple[str, ...]) -> Forker:
+    """One that has imported these modules, a copy when one can be had."""
+    if _door is not None and (_door.readable, _door.modules) == (folders, modules):
+        with suppress(ZygoteDied):
+            return Copy(_door)
+    return Zygote(modules, folders)
 
 
 def kernel_manager(
@@ -234,8 +252,8 @@ def kernel_manager(
 ) -> WarmKernelManager | None:
     """A manager for a kernel that this process's own zygote forks.
 
-    The zygote is started when first asked for, again when it has died, and ends with
-    this process.
+    The zygote is had or started when first asked for, again when it has died, and ends
+    with this process.
 
     Args:
         files: (path relative to the notebook, content) of what lies beside it.
@@ -258,5 +276,5 @@ def kernel_manager(
     if _own is not None and _own.alive and (_own.readable, _own.modules) != wanted:
         _own.close()
     if _own is None or not _own.alive:
-        _own = Zygote(wanted[1], folders)
+        _own = _forker(*wanted)
     return WarmKernelManager(_own, files=files, limits=limits, stand_in=stand_in)

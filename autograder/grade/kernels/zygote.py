@@ -1,7 +1,7 @@
 """The zygote: imports what kernels import, then forks one whenever it is asked to.
 
-``python -P -m autograder.grade.kernels.zygote FD SETTING MODULE…`` reads requests from
-the socket FD and answers them, each a line of JSON:
+``python -P -m autograder.grade.kernels.zygote FD DOOR SETTING MODULE…`` reads requests
+from the socket FD and answers them, each a line of JSON:
 
     {"start": {…}}                  {"pid": 17}, see `start.Start`
     {"ready": 17}                   {"ready": true} with the folder of its sockets
@@ -12,6 +12,9 @@ It says two things unasked: first whether kernels get namespaces of their own,
 ``{"alone": true}`` or ``{"alone": false, "reason": "…"}``; then, after its imports,
 which modules are ``{"missing": […]}``. When the socket's other end is closed, it ends
 all that it started and itself.
+
+At the socket DOOR other processes ask for a copy of it, which serves them in the same
+way, or for a process that draws; see `door`.
 """
 
 from __future__ import annotations
@@ -30,12 +33,15 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from . import namespaces
+from .door import DRAW, asked, draw
 from .forked import end_children, keep, processes
 from .kernel import OBSERVER
 from .limits import Limits
 from .place import SOCKETS, confined_place
 from .start import Setting, Start
 from .wire import Wire
+
+_LOOK = os.WNOHANG
 
 ACCOUNTS = {
     "passwd": "learner:x:1000:1000::/tmp:/bin/sh\n",
@@ -61,11 +67,20 @@ class Zygote:
         control: where requests come from.
         setting: what is the same for all kernels.
         alone: whether they get namespaces of their own.
+        door: where copies are asked for; None for one that gives none.
     """
 
-    def __init__(self, control: Wire, setting: Setting, alone: bool) -> None:
+    def __init__(
+        self,
+        control: Wire,
+        setting: Setting,
+        alone: bool,
+        door: socket.socket | None = None,
+    ) -> None:
         """Nothing is started yet."""
         self._control = control
+        self._door = door
+        self._others: set[int] = set()
         self._setting = setting
         self._alone = alone
         self._proc = processes()
@@ -75,8 +90,61 @@ class Zygote:
         """Answer requests until there can be no more."""
         with suppress(EOFError):
             while True:
-                request, _ = self._control.receive()
-                self._answer(request)
+                self._open_door()
+                for request, _ in self._control.received():
+                    self._answer(request)
+
+    def _open_door(self) -> None:
+        """Give copies to those who ask, until a request comes."""
+        while self._door is not None:
+            ends: list[Wire | socket.socket] = [self._control, self._door]
+            readable, _, _ = select.select(ends, [], [])
+            if self._door in readable:
+                try:
+                    wish = asked(self._door)
+                except EOFError:
+                    self._door.close()
+                    self._door = None
+                    return
+                if wish is not None:
+                    self._other(*wish)
+            if self._control in readable:
+                return
+
+    def _other(self, what: bytes, end: socket.socket) -> None:
+        """Fork a process that serves at a socket: a copy, or one that draws."""
+        self._others = {pid for pid in self._others if not os.waitpid(pid, _LOOK)[0]}
+        pid = os.fork()
+        if pid:
+            end.close()
+            self._others.add(pid)
+            return
+        try:
+            namespaces.die_with_parent(signal.SIGKILL)
+            self._leave_all()
+            if what == DRAW:
+                # here, for no kernel is to find the checks in its memory
+                from ...check.show.figures import drawn_by
+
+                draw(Wire(end), drawn_by())
+            else:
+                namespaces.take_orphans()
+                zygote = Zygote(Wire(end), self._setting, self._alone)
+                try:
+                    zygote.serve()
+                finally:
+                    zygote.end()
+        finally:
+            os._exit(0)
+
+    def _leave_all(self) -> None:
+        """Close what is this process's and not its child's."""
+        self._control.close()
+        if self._door is not None:
+            self._door.close()
+        os.close(self._proc)
+        for other in self._forked.values():
+            other.wire.close()
 
     def _answer(self, request: dict[str, Any]) -> None:
         """Do what one request asks for."""
@@ -110,11 +178,8 @@ class Zygote:
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if not pid:
-            self._control.close()
             ours.close()
-            os.close(self._proc)
-            for other in self._forked.values():
-                other.wire.close()
+            self._leave_all()
             keep(start, self._setting, self._alone, Wire(theirs))
         theirs.close()
         self._forked[pid] = _Forked(Wire(ours))
@@ -157,8 +222,8 @@ class Zygote:
         _, status = os.waitpid(pid, 0)
         # a keeper that was killed tells nothing
         forked.told.setdefault("status", os.waitstatus_to_exitcode(status))
-        running = [p for p, f in self._forked.items() if not f.ended]
-        end_children(self._proc, frozenset(running))
+        running = {p for p, f in self._forked.items() if not f.ended}
+        end_children(self._proc, frozenset(running | self._others))
 
     def _signal(self, pid: int, number: int) -> bool:
         """Have a keeper send its kernel a signal."""
@@ -210,12 +275,14 @@ def _furnish() -> None:
         Path("/etc", name).write_text(text)
 
 
-def main(fd: str, given: str, *modules: str) -> None:
+def main(fd: str, at: str, given: str, *modules: str) -> None:
     """Say what is to be had, import the modules, say so, and serve."""
     namespaces.die_with_parent(signal.SIGKILL)
     namespaces.take_orphans()
     control = Wire(socket.socket(fileno=int(fd)))
-    os.set_inheritable(int(fd), False)
+    door = socket.socket(fileno=int(at))
+    for end in (fd, at):
+        os.set_inheritable(int(end), False)
     setting = Setting(**json.loads(given))
     refused: str | None = "it is in no sandbox"
     if setting.sandboxed:
@@ -231,7 +298,7 @@ def main(fd: str, given: str, *modules: str) -> None:
     gc.collect()
     gc.freeze()  # a collection in a kernel copies no page of what was imported
     control.send({"missing": missing})
-    zygote = Zygote(control, setting, refused is None)
+    zygote = Zygote(control, setting, refused is None, door)
     try:
         zygote.serve()
     finally:

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grade.execute import ExecuteExercises
-from autograder.grade.kernels.warm import MODULE, WarmKernelManager, Zygote
+from autograder.grade.kernels.warm import MODULE, Forker, WarmKernelManager, Zygote
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Ran:
         return self.shown[-1]
 
 
-def ran(zygote: Zygote, *cells: str, budget: float = 30, **options: Any) -> Ran:
+def ran(zygote: Forker, *cells: str, budget: float = 30, **options: Any) -> Ran:
     """Run cells in a kernel that the zygote forks."""
     notebook = new_notebook(cells=[new_code_cell(cell) for cell in cells])
     manager = WarmKernelManager(zygote, **options)

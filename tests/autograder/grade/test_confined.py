@@ -219,7 +219,8 @@ import time; time.sleep(60)
 @pytest.mark.parametrize("fill", [MANY_FILL, SHARED], ids=["processes", "shared"])
 def test_memory_of_several_processes_counts_together(zygote: Zygote, fill: str) -> None:
     found = ran(zygote, fill, "'after'", limits=Limits(memory_gib=0.6))
-    assert "The kernel died" in found.shown[0] and found.shown[1] == ""
+    assert "was ended (it may hold 0.6 GiB of memory) in" in found.shown[0]
+    assert found.shown[1] == ""
     assert found.manager.over == "memory"
     assert found.manager.peak is not None and found.manager.peak < 1300
 
@@ -254,7 +255,9 @@ def test_a_fork_bomb_goes_off_in_its_own_kernel(zygote: Zygote) -> None:
         f"    if not os.fork(): os.execlp('sleep', 'sleep', {mark!r})"
     )
     found = ran(zygote, bomb, "'after'", limits=Limits(processes=60))
-    assert "The kernel died" in found.shown[0] or "BlockingIO" in found.shown[0]
+    ended = "was ended (it may run 60 processes and threads) in"
+    refused = ("BlockingIO", "The kernel died")  # by Linux, before anybody looked
+    assert any(words in found.shown[0] for words in (ended, *refused))
     assert soon(lambda: not marked(mark))
     assert ran(zygote, "1 + 1").last == "2"
 

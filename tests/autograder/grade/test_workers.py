@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from time import sleep
 
 import pytest
 
-from autograder.grade.workers import TRIES, WorkerDied, Workers
+from autograder.grade.workers import THREADS, TRIES, WorkerDied, Workers
 
 
 def square(number: int) -> int:
@@ -84,6 +85,36 @@ def test_a_job_that_always_kills_is_given_up_and_no_other_is(
         deadly.result()
     assert [f.result() for f in futures] == [n * n for n in range(12)]
     assert (tmp_path / "deadly").read_text() == "begun\n" * TRIES
+
+
+def told(name: str) -> str | None:
+    return os.environ.get(name)
+
+
+def say(name: str, words: str) -> None:
+    os.environ[name] = words
+
+
+def test_each_process_does_first_what_it_is_told_also_when_one_was_killed(
+    workers: Workers, tmp_path: Path
+) -> None:
+    workers.first = partial(say, "FIRST", "done")
+    assert [*workers.map(told, ["FIRST"] * 4)] == ["done"] * 4
+    assert workers.submit(die_once, tmp_path / "mark", 3).result() == 3
+    assert [*workers.map(told, ["FIRST"] * 4)] == ["done"] * 4
+
+
+def test_the_cores_are_shared_unless_somebody_chose_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chosen, *others = THREADS
+    monkeypatch.setenv(chosen, "7")
+    for name in others:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("autograder.grade.workers.cores", lambda: 9)
+    with Workers(2) as made:
+        assert [*made.map(told, THREADS)] == ["7", "4", "4"]
+    assert not {*others} & {*os.environ}
 
 
 def test_nothing_is_taken_after_the_end() -> None:
