@@ -143,9 +143,7 @@ def _grade(
             force=order.force,
             budget=order.budget,
             memory=order.memory,
-            executor=doers.executor,
-            ahead=doers.ahead,
-            begin=doers.begin,
+            by=doers,
             seed=secret,
             confined=None if held is None else lambda: held.result().holds,
         ):
@@ -195,7 +193,9 @@ def show(graded: Graded, course: Course, console: Console) -> None:
     console.print(f"{total} {noun}: {said}. {graded.seconds:.0f} s.", highlight=False)
     if graded.confinement is not None:
         console.print(escape(confined(graded.confinement)), soft_wrap=True)
-    console.print(f"Written: {course.root / 'grades.csv'}, report.html", soft_wrap=True)
+    console.print(
+        f"Written: {course.root / 'grades.csv'}, report.html, report/", soft_wrap=True
+    )
 
 
 def confined(held: Confinement) -> str:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from .course import CourseError
@@ -16,6 +17,9 @@ from .workers import Workers
 
 AHEAD = 2
 """Jobs that wait for each worker: none is idle, and few lie in memory."""
+
+ALONE = 60
+"""Seconds after which a cluster without workers is not waited for any longer."""
 
 CONNECT = 10
 """Seconds that a scheduler may take to answer."""
@@ -29,11 +33,14 @@ class Doers:
         executor: gives them out.
         ahead: how many it is given at a time.
         begin: is told, before the first job, what kernels import and may read.
+        lost: says why no job will ever be done, "" while there is hope; asked from
+            time to time.
     """
 
     executor: Executor
-    ahead: int
-    begin: Callable[[Sequence[str], Sequence[Path]], None] | None = None
+    ahead: int = 1
+    begin: Callable[[Sequence[str], Sequence[Path]], None] = lambda *_: None
+    lost: Callable[[], str] = lambda: ""
 
 
 @contextmanager
@@ -64,12 +71,32 @@ def executors(workers: int | None, scheduler: str | None) -> Iterator[Doers]:
         cluster = client.get_executor(pure=False, retries=2)
         wait = False
         try:
-            yield Doers(cluster, AHEAD * threads)
+            yield Doers(cluster, AHEAD * threads, lost=_Lost(client, scheduler))
             wait = True
         finally:
             cluster.shutdown(wait)
     finally:
         client.close()
+
+
+class _Lost:
+    """Says that a cluster's workers are gone, once they have been for a while."""
+
+    def __init__(self, client: Any, scheduler: str) -> None:
+        self._client = client
+        self._scheduler = scheduler
+        self._seen = monotonic()
+
+    def __call__(self) -> str:
+        if self._client.status == "running" and self._client.nthreads():
+            self._seen = monotonic()
+        if monotonic() - self._seen < ALONE:
+            return ""
+        return (
+            f"The scheduler at {self._scheduler} has had no workers for {ALONE} s. "
+            f"Start some, then run this again: dask worker {self._scheduler} "
+            "--nthreads 1"
+        )
 
 
 def _client(scheduler: str) -> Any:

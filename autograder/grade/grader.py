@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,12 +14,16 @@ from nbgrader import utils
 from .admit import admit, fingerprint
 from .converter import SubmissionGrader
 from .course import Assignment, Course
+from .executors import Doers
 from .imports import modules_used
 from .jobs import Executed, Job, Serial, execute, readable_by
 from .outside.session import Judging
 from .trouble import Halted, words_for
 
 __all__ = ["Executed", "Job", "Outcome", "SubmissionGrader", "grade_class"]
+
+POLL = 5
+"""Seconds between two looks whether anybody is left to do the jobs."""
 
 TRIES = 3
 """How often a submission is copied, when it changes each time."""
@@ -54,9 +58,7 @@ def grade_class(
     force: bool = False,
     budget: float | None = None,
     memory: float = 4,
-    executor: Executor | None = None,
-    ahead: int = 1,
-    begin: Callable[[Sequence[str], Sequence[Path]], None] | None = None,
+    by: Doers | None = None,
     seed: bytes = b"",
     confined: Callable[[], Sequence[str]] | None = None,
 ) -> Iterator[Outcome]:
@@ -69,9 +71,7 @@ def grade_class(
         force: grade anew what was graded and did not change.
         budget: seconds each notebook may run; None for the course's own setting.
         memory: GiB that each notebook may hold.
-        executor: runs the jobs; None for one after another in this process.
-        ahead: how many jobs it is given at a time.
-        begin: is told, before the first job, what kernels import and may read.
+        by: who does the jobs; None for one after another in this process.
         seed: the instructor's; the random cases of all checks are drawn from it.
         confined: says what confines the kernels of the machine that does the jobs;
             None for a cluster, whose machines find it out themselves.
@@ -81,15 +81,16 @@ def grade_class(
 
     Raises:
         CourseError: there is no such assignment, or nbgrader refuses it.
+        Halted: nobody is left to do the jobs, or the gradebook takes nothing.
     """
-    executor = Serial() if executor is None else executor
+    by = Doers(Serial()) if by is None else by
     with tempfile.TemporaryDirectory(prefix="autograder-") as place:
         release, staging = Path(place, "release"), Path(place, "submitted")
         known = course.register(assignment, release)
         booked = course.booked(assignment)
         modules = modules_used(known.released.values())
         judging = tuple((n, Judging(g, seed)) for n, g in known.given.items())
-        begun = begin is None
+        begun = False
         running: dict[Future[Executed], _Work] = {}
         for student, submission in submissions.items():
             work = _Work(course, known, student, submission, release, staging)
@@ -104,24 +105,28 @@ def grade_class(
                     modules=modules,
                     probing=confined is None,
                 )
-                if begin is not None and not begun:
-                    begin(modules, readable_by(judging[0][1] if judging else None))
+                if not begun:
+                    by.begin(modules, readable_by(judging[0][1] if judging else None))
                     begun = True
-                running[executor.submit(execute, job)] = work
+                running[by.executor.submit(execute, job)] = work
             except Exception as error:  # one submission's, whatever it is
                 yield work.failed(error)  # raises what is everybody's
-            while len(running) >= ahead:
-                yield _next(running, confined)
+            while len(running) >= by.ahead:
+                yield _next(running, by, confined)
         while running:
-            yield _next(running, confined)
+            yield _next(running, by, confined)
 
 
 def _next(
     running: dict[Future[Executed], _Work],
+    by: Doers,
     confined: Callable[[], Sequence[str]] | None,
 ) -> Outcome:
     """The outcome of a job that ends next."""
-    future = next(as_completed(running))
+    while not (done := wait(running, POLL, FIRST_COMPLETED).done):
+        if words := by.lost():
+            raise Halted(words)
+    future = done.pop()
     return running.pop(future).finish(future, confined() if confined else None)
 
 

@@ -18,11 +18,14 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
+from autograder.grade import executors as how
+from autograder.grade import grader
 from autograder.grade.course import Course
-from autograder.grade.executors import executors
+from autograder.grade.executors import Doers, executors
 from autograder.grade.grader import Outcome, grade_class
 from autograder.grade.outside.patient import patient
 from autograder.grade.outside.printed import printed
+from autograder.grade.trouble import Halted
 from autograder.observe.patience import Endless
 
 from .conftest import NAME, Tiny, graded, solution
@@ -134,7 +137,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nobody_anything(
 
     alone = another(a_class, tmp_path / "alone")
     with executors(1, None) as doers:
-        found = _graded(alone, doers.executor)
+        found = _graded(alone, doers)
     assert {o.status for o in found.values()} == {"graded"}
 
     with Client(scheduler, set_as_default=False) as watch:
@@ -142,7 +145,7 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nobody_anything(
         killing = threading.Thread(target=_kill_a_busy_one, args=(watch, workers))
         killing.start()
         with executors(None, scheduler) as doers:
-            outcomes = _graded(a_class.course, doers.executor, doers.ahead)
+            outcomes = _graded(a_class.course, doers)
         killing.join()
 
     dead = [name for name, process in workers.items() if process.poll() is not None]
@@ -159,11 +162,36 @@ def test_a_worker_that_is_killed_in_the_middle_costs_nobody_anything(
     assert said(alone, "ann") == ["the first", "the second"]
 
 
-def _graded(course: Course, executor, ahead: int = 1) -> dict[str, Outcome]:
+def test_a_cluster_whose_workers_are_all_gone_is_not_waited_for(
+    a_class: Tiny,
+    scheduler: str,
+    workers: dict[str, subprocess.Popen],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from distributed import Client
+
+    monkeypatch.setattr(how, "ALONE", 1)
+    monkeypatch.setattr(grader, "POLL", 0.2)
+    with Client(scheduler, set_as_default=False) as watch:
+        watch.wait_for_workers(2, timeout=60)
+        with (
+            pytest.raises(Halted, match="has had no workers for 1 s"),
+            executors(None, scheduler) as doers,
+        ):
+            found = grade_class(
+                a_class.course, NAME, a_class.course.submissions(NAME), by=doers
+            )
+            first = next(found)
+            for process in workers.values():
+                process.kill()
+            list(found)
+    assert first.status == "graded"
+    assert a_class.course.booked(NAME) >= {first.student}
+
+
+def _graded(course: Course, doers: Doers | None) -> dict[str, Outcome]:
     submissions = course.submissions(NAME)
-    found = grade_class(
-        course, NAME, submissions, executor=executor, ahead=ahead, seed=b"s"
-    )
+    found = grade_class(course, NAME, submissions, by=doers, seed=b"s")
     outcomes = [*found]
     assert len(outcomes) == len(submissions)
     return {outcome.student: outcome for outcome in outcomes}
@@ -191,7 +219,7 @@ def test_jobs_side_by_side_in_threads_are_graded_as_one_after_another(
     _graded(alone, None)
     before = sys.stdout
     with ThreadPoolExecutor(3) as threads:
-        outcomes = _graded(a_class.course, threads, ahead=6)
+        outcomes = _graded(a_class.course, Doers(threads, 6))
     assert {o.status for o in outcomes.values()} == {"graded"}
     assert sys.stdout is before and "NBGRADER_EXECUTION" not in os.environ
     ours, theirs = (

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from autograder.grade.course import Course, CourseError
+from autograder.grade.executors import Doers
 from autograder.grade.grader import grade_class
 
 from .conftest import NAME, Tiny, find
@@ -245,7 +246,7 @@ def test_any_executor_will_do(course: Tiny) -> None:
     course.hand_in("ann", course.answered())
     course.hand_in("ben", course.answered(a="a = 0"))
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        course.grade(executor=pool)
+        course.grade(by=Doers(pool))
     assert course.scores() == {"ann": FULL, "ben": {"a": 0, "b": 2, "c": 3}}
 
 

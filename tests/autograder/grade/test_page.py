@@ -177,12 +177,14 @@ def test_how_they_ran_is_told_and_what_is_not_known_is_a_dash(tmp_path: Path) ->
         StudentResult("ben", "graded", 1, 1, run=confined),
         StudentResult("cid", "graded", 1, 1),
         StudentResult("dee", "unreadable", 0, 1),
+        StudentResult("eve", "graded", 1, 1, run=Run(1, 2, ("no network",))),
     )
     said = section(page_of(class_results("x", 1, students), tmp_path), "ran")
     assert "Confined (no network, read-only system): 2 submissions" in said
     assert "Not confined: 1 submission (cid)" in said
     assert "own kernel, as they use more than checks: test-c; 2 submissions" in said
-    assert "ann 12.3 s 512 MiB no network, read-only system test-c" in said
+    assert "ann 12.3 s 512 MiB yes test-c" in said
+    assert "eve 1.0 s 2 MiB only: no network –" in said
     assert "cid – – not confined –" in said
     assert "dee ––not run–" in said
 
