@@ -31,7 +31,8 @@ def model(
     input_shape: tuple[int | None, ...],
     *,
     weights: Literal["random", "own"] = "random",
-    given: Literal["weights", "layers"] = "weights",
+    given: Literal["weights", "layers", "nothing"] = "weights",
+    reads: Literal["sentence", "series"] = "sentence",
     name: str = "the model",
     points: float = 1,
     exercise: str = "",
@@ -48,7 +49,10 @@ def model(
             layers alone count; "own" judges it with the weights it has, which must be
             those of ``like``.
         given: what the task gives where the model is judged with its own weights: the
-            weights, to be put in, or layers that hold them, to be used.
+            weights, to be put in; layers that hold them, to be used; or nothing but
+            what the model is to compute, by whatever layers.
+        reads: what an item of a batch is called: a sentence, of words, or a series,
+            of steps.
         name: what the panel calls it.
         points: how many it is worth.
         exercise: the id of the exercise that it is about.
@@ -57,7 +61,9 @@ def model(
     stack = reference.Stack.of(like)
     if weights == "own" and not stack.weights:
         raise Misused('weights="own" needs a reference.Stack with weights=[…]')
-    task = Task(stack, tuple(input_shape), weights == "own", given == "layers")
+    if given == "nothing" and weights != "own":
+        raise Misused('given="nothing" needs weights="own": any layers may answer')
+    task = Task(stack, tuple(input_shape), weights == "own", given, reads)
     rng = here().draws(seed, f"{exercise}/{name}")
     return judge_model.judge(elsewhere.model(found), task, name, points, rng)
 

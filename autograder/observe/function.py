@@ -26,8 +26,14 @@ PATIENCE = 5
 """Seconds that one call may take."""
 
 # terminal colours, and TensorFlow's names for its own insides
-_NOISE = re.compile(r"\x1b\[[0-9;]*m|\{\{.*?\}\} ?| ?\[Op:.*")
+_NOISE = re.compile(
+    r"\x1b\[[0-9;]*m|\{\{.*?\}\} ?| ?\[Op:.*| with name '\w+' and path '\S*?'"
+)
 _FRAME = "Exception encountered when calling"
+# what stands before an array that is told of in a line
+_WITHIN = re.compile(r"[^\s=]=|\S ")
+# [0, 9) is a range and ends in no bracket of its kind
+_BRACKET = re.compile(r"\[-?\d+, ?-?\d+\)|[\[\]]")
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,8 @@ def _taken(found: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def failure(error: BaseException) -> tuple[str, str]:
     """An error of a learner's code as words, and the line of hers that raised it."""
-    lines = [line.strip() for line in _NOISE.sub("", str(error)).splitlines()]
+    text = _without_lists(_NOISE.sub("", str(error)))
+    lines = [line.strip() for line in text.splitlines()]
     # Keras wraps an error's own words in a frame that says where it was called
     own = [line for line in lines if line and not line.startswith(_FRAME)]
     said = own[0] if own else ""
@@ -149,6 +156,38 @@ def failure(error: BaseException) -> tuple[str, str]:
         if "ipykernel_" in frame.filename or frame.filename.startswith("<"):
             where = f"line {frame.lineno}: {frame.line}" if frame.line else ""
     return words[:LONGEST], where[:LONGEST]
+
+
+def _without_lists(text: str) -> str:
+    """An error's words less the arrays and the lists in lists that stand in a line.
+
+    Args:
+        text: of an error.
+
+    >>> _without_lists("bad x=[['a', 'b'], ['c']] (a list) of [(None, 3), (None, 2)]")
+    'bad x=[…] (a list) of [(None, 3), (None, 2)]'
+    """
+    kept, at, start, depth = [], 0, 0, 0
+    for met in _BRACKET.finditer(text):
+        if len(met[0]) > 1:
+            continue
+        if met[0] == "[":
+            start, depth = (start if depth else met.start()), depth + 1
+            continue
+        depth = max(depth - 1, 0)
+        inner = text[start + 1 : met.start()]
+        data = "[" in inner or "\n" in inner
+        if not depth and data and _is_within(text, start):
+            kept.append(text[at:start] + "[…]")
+            at = met.end()
+    if depth and "[" in text[start + 1 :] and _is_within(text, start):
+        return "".join(kept) + text[at:start] + "[…]"
+    return "".join(kept) + text[at:]
+
+
+def _is_within(text: str, start: int) -> bool:
+    """Whether a bracket stands behind words of its line."""
+    return _WITHIN.fullmatch(text, max(start - 2, 0), start) is not None
 
 
 def _call(found: Callable[..., Any], arguments: Sequence[Any]) -> Call:

@@ -264,7 +264,11 @@ def _inputs(found: Any) -> int:
 
 
 def _input_shape(found: Any) -> tuple[int | None, ...]:
-    """The shape that a built model reads; () when it has none of its own yet."""
+    """The shape that a built model reads; () when it has none of its own.
+
+    A Sequential without an Input takes the shape of what it reads first, batch and
+    all, and reads others as before: whether that was the learner's call or a check's.
+    """
     if not found.built:
         return ()
     try:
@@ -274,5 +278,7 @@ def _input_shape(found: Any) -> tuple[int | None, ...]:
     if not isinstance(shape, tuple) or not all(
         i is None or isinstance(i, int) for i in shape
     ):
+        return ()
+    if type(found).__name__ == "Sequential" and shape and shape[0] is not None:
         return ()
     return shape

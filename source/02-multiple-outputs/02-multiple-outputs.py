@@ -191,12 +191,17 @@ print("c lost on the way:", np.round(np.array(forgetful)[0], 2))
 #
 # A `GRU` carries one state, h, which is memory and output at once.
 # Its gates are z, the update gate: how much of itself h keeps; and r, the reset gate: how
-# much of h the candidate sees, before or after it meets U, as `reset_after` says:
+# much of h the candidate sees:
 #
-# $$h_t = z h_{t-1} + (1 - z) \tilde h$$
+# $$\tilde h = \tanh(x_t W + r \, (h_{t-1} U) + b)
+# \qquad h_t = z h_{t-1} + (1 - z) \tilde h$$
 #
-# Both are half open here: h keeps half and takes in half of a candidate, as the LSTM's c
-# did. So the two are nearly the same numbers.
+# So it is with `reset_after=True`, Keras' default: h meets U first, then r.
+# (There a second bias is added to $h_{t-1} U$; here it is zero.)
+# With `reset_after=False` r comes first: $(r h_{t-1}) U$.
+#
+# Both gates are half open here: h keeps half and takes in half of a candidate, as the
+# LSTM's c did.
 
 # %%
 gru = layers.GRU(4, return_sequences=True, return_state=True)
@@ -210,7 +215,17 @@ gru.set_weights(  # Keras' order: update gate, reset gate, candidate
 )
 draw(one_state, sentence, tokens=words, title="GRU(4) carries one state: h")
 
+# %%
+*_, c = lstm(sentence)  # (batch, units)
+*_, h = gru(sentence)  # (batch, units)
+print("LSTM, c:", np.round(np.array(c)[0], 3))
+print("GRU, h: ", np.round(np.array(h)[0], 3))
+print("apart by at most", np.round(np.abs(np.array(h) - np.array(c)).max(), 3))
+
 # %% [markdown]
+# After three words the two are at most 0.002 apart.
+# The one difference is what enters the candidate: half of tanh(c) there, half of h here.
+#
 # As for `SimpleRNN`, the outputs are the states.
 # All that a recurrent layer can return; the states are those after the last step:
 #
@@ -364,13 +379,14 @@ for name, shares in scores.items():
 
 # %% [markdown]
 # A shorter tweet keeps its last answer, so all columns are about the same 448 tweets.
-# Two points are 9 of them, and may be chance.
+# A difference of 0.02 is 9 tweets, and may be chance.
 #
 # - After 20 words the two ways of training are tied, or as good as.
 # - Early, they are not. After 5 words each run on every word is ahead of each run on the
 #   last. After one word the latter fall below the majority: nobody asked them so early.
-# - The bag of words gains by beginnings as well, and from 15 words on it is ahead of all
-#   networks. The gain comes from the examples, not from the recurrence.
+# - The bag of words gains by beginnings as well, from 5 words on. "bag, beginnings" is
+#   ahead of all networks after 15 and 20 words; "bag, tweets" is not. Its gain comes from
+#   the examples, and there is no recurrence in it.
 #
 # What to keep: train on what you will ask later.
 # Here is a sentence of ours, in no data set, read by both models of seed 1.
@@ -408,7 +424,8 @@ draw(rater, sentence, tokens=words, title=title, code=True)
 # - `return_state=True`: several tensors, the output or outputs first, then h, then c if
 #   there is one.
 # - The outputs are the h of every step. c is the LSTM's memory, and no output.
-# - A mask keeps both through the padding; without one the answer is at `lengths - 1`.
+# - With a mask a layer keeps its states through the padding and repeats its last output:
+#   the answer is at the last step. Without one it is at `lengths - 1`.
 
 # %% [markdown]
 # ## Exercises
@@ -498,11 +515,11 @@ check.together(
 #
 # Build a Keras model that reads sentences of 6 words, 3 numbers each, and answers with one
 # vector of 5 numbers for every word.
-# It has one `SimpleRNN` of 5 units and nothing else that changes its numbers when it
-# predicts; every argument of the layer that would change them stays at its default, but
-# for the one that says what is returned.
-# The check gives it random weights and random sentences for a moment, and puts your own
-# weights back.
+# Its one layer is a `SimpleRNN` of 5 units.
+# Set the argument that says what it returns; leave the others at their defaults.
+# (`Dropout` may stand beside it, since it does nothing when a model predicts.)
+# The check puts random weights into your model, has it read random sentences, and puts
+# your own weights back.
 
 # %% nbgrader={"schema_version": 3, "grade_id": "every-state", "grade": false, "solution": true, "locked": false}
 every_word = ...  # reads (batch, 6, 3), answers (batch, 6, 5)
@@ -754,6 +771,10 @@ check.together(
 # It reads series of one number a step, of any length, (batch, steps, 1), and answers with
 # the average after every step, (batch, steps, 1).
 # A recurrent layer does it whose weights you set by hand; there is nothing to train.
+# `set_weights` takes one list of arrays, such as `np.array([[0.5]])`; plain numbers and
+# lists of them it refuses.
+# For a `SimpleRNN` of one unit that reads one number a step the arrays are, in this order,
+# the kernel W, of shape (1, 1), the recurrent kernel U, (1, 1), and the bias b, (1,).
 # Its argument `activation` says what it does to its sum: `"tanh"` is the default,
 # `"linear"` leaves it alone. `None` in `keras.Input` stands for any number of steps.
 # For the series 1, 1, 0 the answers are 0.2, 0.36, 0.288.
@@ -776,6 +797,8 @@ check.model(
     like=reference.running_average(keep=0.8),
     input_shape=(None, 1),
     weights="own",
+    given="nothing",
+    reads="series",
     name="averager",
     points=3,
     exercise="running-average",

@@ -157,9 +157,6 @@ compare(toy_tagger, plain, sentence, tokens=words, names=both)
 # Not one number: `Dense` works on the last axis and leaves the others as they are.
 # `TimeDistributed` says what you mean; here you may leave it out.
 #
-# > **In older texts** every tagger has `TimeDistributed(Dense(…))`: the first versions of
-# > Keras had a `Dense` that took two axes and no more.
-#
 # You need it around what does *not* leave the steps alone.
 # Take words as their letters, a = 1 to z = 26, filled up with 0.
 # A recurrent layer can make one vector of one word, but it reads (batch, letters), not
@@ -240,7 +237,7 @@ for text, tags in zip(groot.train.sentences[:3], groot.train.tags[:3], strict=Tr
 # | `new_templates` | new | known | 16 % new |
 #
 # The percentages count every place where such a word stands; "the" and "is" stand in every
-# part. Outside the 25 most frequent words, 75 % and 43 % are new.
+# part.
 # Who knows the names by heart does well on `development`.
 # Who goes by what stands around a name does well on the others too; there an unknown word
 # may just as well be a turnip.
@@ -353,6 +350,8 @@ def usual(train, part, unknown):
 # - **Word dropout**: half of all rare words do, names or not. The 25 most frequent ones,
 #   such as "the" and "is", are never new and stay.
 #
+# Of each word the likeliest tag counts; `tag_set.decode` turns its number into the tag
+# again and cuts the padding off.
 # The column `turnips` counts the ordinary new words of `new_names`, "turnip" among them,
 # that are taken for names.
 #
@@ -387,9 +386,11 @@ def tagger_of(x, y, vocabulary, tag_set, hideable):
 
 def turnips(found):
     """How many ordinary new words of the part with new names are taken for names."""
-    rows = zip(groot.new_names.sentences, groot.new_names.tags, found, strict=True)
-    each = (word for row in rows for word in zip(*row, strict=True))
-    return sum(w not in groot_words.words and t == "O" != a for w, t, a in each)
+    part, count = groot.new_names, 0
+    for text, tags, said in zip(part.sentences, part.tags, found, strict=True):
+        for word, tag, answer in zip(text, tags, said, strict=True):
+            count += word not in groot_words.words and tag == "O" and answer != "O"
+    return count
 
 
 training = (x_groot, y_groot, groot_words, groot_tags)
@@ -442,7 +443,6 @@ for text, tags in list(zip(known.sentences, known.tags, strict=True))[:3]:
 # `data.plain_word` takes a word's capitals and outer punctuation off, so that "Chicago,"
 # and "chicago" are one word.
 # The baseline calls an unknown word a street's name, the most frequent tag of all.
-# One training address has 17 words and loses the last three; no other has more than 14.
 
 
 # %%
@@ -593,6 +593,7 @@ check.together(
 # The numbers go from 0 to 49; 0 is padding and is to be skipped.
 # Each word becomes 6 numbers, a `SimpleRNN` of 10 units reads them, and a `Dense` layer
 # answers, the same for every word.
+# A word has one label, so its 5 probabilities come from a softmax and add up to 1.
 # What is not named here stays at its default; the model needs no training.
 # The check gives it random weights and sentences for a moment.
 
@@ -638,7 +639,7 @@ check.model(
 # ### 3. Padding and mask (2 points, 10 minutes)
 #
 # Three sentences came as lists of word numbers, of unequal length.
-# `sentences` holds them; leave it as it is.
+# `sentences` holds them; a cell that changes it finds it changed when it runs again.
 # Make one array of them, `padded`: one row for each sentence, as many columns as the
 # longest has words, filled with 0 at the *end* of the shorter ones.
 # Then make `mask`, an array of the same shape that is `True` where a word stands and
@@ -681,6 +682,8 @@ check.together(
 # to the right label, and of these the mean over all real words of the batch, whichever
 # sentence they stand in.
 # ln is the natural logarithm.
+# The mask alone says where the words are: its True and False may stand anywhere.
+# Padding may stand anywhere: `mask` alone says where a word is.
 # Padding has labels too, arbitrary ones in the range of the others; they must not matter.
 # Every batch holds at least one word, and no probability is 0.
 # NumPy is all you need; leave the arrays that you are given unchanged.
@@ -818,7 +821,9 @@ check.function(entity_f1, like=reference.entity_f1(), points=3, exercise="entity
 # letter and `d` for a digit ("60614" is `ddddd`, a postcode even where nobody has seen it before).
 # It answers with a probability for each tag of each word, (batch, 14, tags), the tags in
 # the order of `tag_set.names`.
-# Padding stands at the end.
+# Padding, 0 in both arrays, stands at the end and is not graded.
+# Its label is 0 too, as that of `O`: `mask_zero=True` in both embeddings keeps it out of
+# the training.
 # What the model makes of the two is up to you: points are for what it finds.
 # Keep `encode`, `vocabulary` and `shape_vocabulary` as they are: the model is graded on what
 # they make of the addresses.
@@ -835,7 +840,7 @@ check.function(entity_f1, like=reference.entity_f1(), points=3, exercise="entity
 # a, b = keras.Input((14,)), keras.Input((14,))
 # joined = layers.Concatenate()([layers.Embedding(…)(a), layers.Embedding(…)(b)])
 # …
-# model = keras.Model([a, b], the_answers)
+# model = keras.Model([a, b], probabilities)  # what the last layer returned
 # ```
 #
 # Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.

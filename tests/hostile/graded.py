@@ -20,6 +20,9 @@ from .hostile import MODELS, PLAIN, Hostile
 BUDGET = {PLAIN: 6, MODELS: 20}
 """Seconds that a notebook of each assignment may run."""
 
+WORKERS = "4"
+"""More than cores: many of the submissions do nothing until their time is up."""
+
 HONEST_EVERY = 9
 """One honest submission after so many hostile ones."""
 
@@ -101,7 +104,8 @@ def grade(hosts: Hosts, handed_in: Class, lesson: str, *options: str) -> Graded:
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "autograder", "grade", lesson, "--json"),
-                *("--budget", str(BUDGET[lesson]), "--require-sandbox", *options),
+                *("--budget", str(BUDGET[lesson]), "--require-sandbox"),
+                *("--workers", WORKERS, *options),
             ],
             cwd=hosts.root,
             env=hosts.environment(),

@@ -34,8 +34,11 @@ def draw_inputs(
             continue
         # single precision is what the model reads; the oracle gets the same numbers
         inputs = rng.uniform(-1, 1, axes).astype("float32")
-        if isinstance(like.layers[0], Masking) and inputs.ndim > 2:
-            inputs[_padding(axes[:2], rng)] = like.layers[0].mask_value
+        if inputs.ndim > 2 and like.layers:
+            if isinstance(like.layers[0], Masking):
+                inputs[_padding(axes[:2], rng)] = like.layers[0].mask_value
+            else:
+                inputs[_empty(axes[:2], rng)] = 0
         drawn.append(inputs)
     return drawn
 
@@ -56,6 +59,22 @@ def _word_numbers(axes: tuple[int, ...], words: int, rng: Generator) -> np.ndarr
     if len(axes) > 1 and len(numbers) > 1:
         numbers[_padding(axes[:2], rng)] = 0
     return numbers.astype("int32")
+
+
+def _empty(axes: tuple[int, ...], rng: Generator) -> np.ndarray:
+    """Where steps of zeros stand, which nothing but a mask leaves out.
+
+    At the start, at the end and between, in a few sentences of a batch: they are words
+    like any other. The others have none, so that every step counts there.
+    """
+    batch, steps = axes
+    there = np.zeros((batch, steps), bool)
+    if batch < BATCH or steps < 2:
+        return there
+    there[3, 0] = there[5, -1] = True
+    if steps > 2:
+        there[7, int(rng.integers(1, steps - 1))] = True
+    return there
 
 
 def _padding(axes: tuple[int, ...], rng: Generator) -> np.ndarray:

@@ -15,6 +15,7 @@ from ..judge.agree import agrees, close, proven, same
 from ..show.described import raised
 from ..show.verdict import Hint
 from . import errors
+from .earlier import kept_from_before
 from .proof import proven_pair, search_pairs
 from .results import other_order, plain_to_see
 from .tried import Tried, tried
@@ -78,6 +79,9 @@ def diagnose(
         return told
     if _undivided(first):
         return [NO_GUARD]
+    kept = kept_from_before(first)
+    if kept:
+        return kept
     search = _Search(view, like, first, rng)
     fitting = [Hint(m.id, m.text) for m in search.of(like.mistakes)]
     known = proven(fitting) or proven(other_order(first)) or proven(_lost_batch(first))

@@ -26,6 +26,8 @@ def located(seen: ModelSeen, trial: Trial, task: Task) -> list[Expectation]:
     comparable = len(asked) == len(task.like.layers) == len(found)
     place = _parting(trial, task) if comparable else None
     by_numbers = place is not None
+    if task.any_layers:
+        return []  # none was asked for
     if task.given_layers and not by_numbers:
         return []  # the layers that are given may be set otherwise than one stack
     if place is None:
@@ -41,9 +43,11 @@ def located(seen: ModelSeen, trial: Trial, task: Task) -> list[Expectation]:
         return []
     what = f"layer {place + 1}"
     if by_numbers:
-        shows = (
-            f"shows at layer {parts_at + 1}" if parts_at > place else "differs first"
+        above = (
+            parts_at > place
+            and asked[parts_at : parts_at + 1] == (found[parts_at : parts_at + 1])
         )
+        shows = f"shows at layer {parts_at + 1}" if above else "differs first"
         what += f", {shows}"
     if wanted == there and _weighed_otherwise(seen, task, place):
         # weights come after the layers that are to hold them
@@ -70,11 +74,22 @@ def _weighed_otherwise(seen: ModelSeen, task: Task, place: int) -> bool:
 def _cause(asked: list[Link], found: list[Link], place: int) -> int:
     """The layer that is set otherwise, at the place or below it; else the place.
 
-    An Embedding without its mask shows in the layer above it.
+    An Embedding without its mask shows in the layer above it, which may be set
+    otherwise as well: the lower one comes first.
     """
     pairs = [*zip(asked, found, strict=False)][: place + 1]
     differ = [i for i, (a, f) in enumerate(pairs) if a != f]
+    masks = [i for i in differ if _masks_otherwise(*pairs[i])]
+    if masks:
+        return masks[0]
     return place if place in differ or not differ else differ[-1]
+
+
+def _masks_otherwise(asked: Link, found: Link) -> bool:
+    """Whether two Embeddings differ in their masks, which do not show there."""
+    both = (dict(asked.settings), dict(found.settings))
+    marks = {bool(settings.get("mask_zero")) for settings in both}
+    return asked.kind == found.kind == "Embedding" and len(marks) == 2
 
 
 def _parting(trial: Trial, task: Task) -> int | None:

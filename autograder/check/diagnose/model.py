@@ -17,6 +17,7 @@ from .behaviour import behaviour, empty, stateful
 from .chain import asked_for, found_in
 from .draw_inputs import draw_inputs
 from .layers import facts, structure
+from .open_task import scaled, without_bias
 from .outputs import FirstOutput, list_for_tensor, several_outputs, turned_outputs
 from .proof import proven_pair, search_pairs
 from .refused import no_sequence, too_small
@@ -33,6 +34,29 @@ def hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
         task: what was asked for.
         trial: a run, with random weights or its own.
     """
+    if not task.any_layers:
+        return _hints(asker, task, trial)
+    task = without_bias(task, trial)
+    found = [h for h in _hints(asker, task, trial) if h.id not in _OF_LAYERS]
+    return found or scaled(task, trial)
+
+
+_OF_LAYERS = frozenset(
+    {
+        "other-layer",
+        "extra-layer",
+        "missing-layer",
+        "other-units",
+        "steps-for-units",
+        "features-for-units",
+        "no-bias",
+    }
+)
+"""Mistakes that are none where the task leaves the layers open."""
+
+
+def _hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
+    """The same where the task says which layers."""
     if not task.own_weights:
         trial = _telling(asker, trial)
     if task.own_weights:
@@ -209,7 +233,5 @@ def drawn_with(
     if asked is None:  # other sizes: any weights of the right ones will do
         rng = np.random.default_rng(0)
         asked = [rng.uniform(-1, 1, s) for s in task.like.weight_shapes(task.sizes)]
-    # the second sentence of words has its padding at the end
-    sentence = trial.inputs[0][1]
-    drawn = sketch(explain[0], task.like, (weights, asked), sentence)
+    drawn = sketch(explain[0], task.like, (weights, asked), trial.inputs[0])
     return [replace(hints[0], sketch=drawn), *hints[1:]]

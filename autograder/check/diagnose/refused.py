@@ -7,6 +7,7 @@ import numpy as np
 from ...observe.seen import Batch, LayerSeen, ModelSeen, View
 from ..show import words
 from ..show.described import of_axes, of_mask, of_steps
+from ..show.of_shapes import of_shapes
 from ..show.verdict import Hint
 from .behaviour import empty, stateful
 
@@ -25,6 +26,7 @@ def refused(view: View, seen: ModelSeen, inputs: Batch, error: str) -> list[Hint
         or empty(seen)
         or stateful(seen, error)
         or too_small(seen, inputs)
+        or _no_row(seen, error)
         or _no_embedding(seen, inputs, error)
         or no_sequence(error)
     )
@@ -55,6 +57,15 @@ def too_small(seen: ModelSeen, inputs: Batch) -> list[Hint]:
         "the largest number says."
     )
     return [Hint("embedding-too-small", text)]
+
+
+def _no_row(seen: ModelSeen, error: str) -> list[Hint]:
+    """The same of one of several Embeddings, told by what it raised."""
+    if "is not in [0, " not in error:
+        return []
+    if not any(layer.type == "Embedding" for layer in seen.layers):
+        return []
+    return [Hint("embedding-too-small", of_shapes(error))]
 
 
 def reads_numbers(seen: ModelSeen) -> LayerSeen | None:

@@ -57,7 +57,7 @@ def plain_to_see(first: Tried, like: Function) -> list[Hint]:
         _whole,
         _rounded,
         _parts,
-        _none_for_empty,
+        _none_for_nothing,
         lambda tried: _given_back(tried, like),
     )
     return next((found for found in (look(first) for look in looks) if found), [])
@@ -243,8 +243,8 @@ def _size_of_shapes(found: tuple[Plain, ...] | None) -> int | None:
     return sum(int(np.prod(s)) for s in shapes) if len(shapes) == len(found) else None
 
 
-def _none_for_empty(first: Tried) -> list[Hint]:
-    """None where an empty list was asked for, and all else right."""
+def _none_for_nothing(first: Tried) -> list[Hint]:
+    """None where an empty list or 0 was asked for, and all else right."""
     wrong = [
         (call, answer)
         for call, answer, right in zip(
@@ -253,12 +253,17 @@ def _none_for_empty(first: Tried) -> list[Hint]:
         if not right
     ]
     if not all(
-        isinstance(answer, tuple)
-        and not answer
-        and call.result is not None
-        and call.result.kind == "nothing"
-        for call, answer in wrong
+        call.result is not None and call.result.kind == "nothing" for call, _ in wrong
     ):
+        return []
+    answers = [answer for _, answer in wrong]
+    if all(isinstance(a, np.ndarray) and not a.ndim and a == 0 for a in answers):
+        text = (
+            "Your function returns None where 0 is right: it comes to its end there "
+            "without a return. Return 0.0 in that case."
+        )
+        return [Hint("none-for-zero", text)]
+    if not all(isinstance(answer, tuple) and not answer for answer in answers):
         return []
     text = (
         "Your function returns None where there is nothing to find. Return an empty "

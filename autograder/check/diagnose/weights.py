@@ -44,7 +44,7 @@ def given_weights_mistake(task: Task, trial: Trial) -> list[Hint]:
         return []
     wrong, weights = explain[0]
     both = (weights, task.like.weights)
-    drawn = sketch(wrong, task.like, both, trial.inputs[0][1])
+    drawn = sketch(wrong, task.like, both, trial.inputs[0])
     return [replace(hints[0], sketch=drawn)]
 
 
@@ -82,19 +82,23 @@ def weights_mistake(task: Task, asker: Asker, trial: Trial) -> list[Hint]:
     # a new layer has zeros as well where zeros were given
     telling = [fine for fine, g in zip(same, given, strict=True) if g.any()]
     if not any(telling):
-        return [
-            Hint(
-                "weights-not-set",
-                "The layers are right; the weights are not the given ones. Put "
-                "them into this very model, as the last thing that is done to it.",
+        text = (
+            "The layers are right; the weights are not the given ones. Put them into "
+            "this very model, as the last thing that is done to it."
+        )
+        if task.any_layers:
+            text = (
+                "Layers like these can do it, with other weights than these. Set them "
+                "in this very model, as the last thing that is done to it."
             )
-        ]
+        return [Hint("weights-not-set", text)]
     if kinds and without:
         kind = "recurrent" if kinds == ["SimpleRNN"] else kinds[0].lower()
         return [
             Hint(
                 f"only-{kind}-weights-set",
-                f"The weights of {words.several(without)} are not the given ones.",
+                f"The weights of {words.several(without)} are not "
+                f"{'right yet' if task.any_layers else 'the given ones'}.",
             )
         ]
     if len(apart) == 1:
@@ -194,7 +198,7 @@ def _wrongly_put(task: Task) -> list[tuple[Hint, list[np.ndarray]]]:
             exchanged = list(given)
             exchanged[one], exchanged[other] = given[other], given[one]
             text = (
-                "Two of the given weights are exchanged: kernel comes first, then the "
+                "Two of the weights are exchanged: kernel comes first, then the "
                 "recurrent kernel, then the bias, layer by layer."
             )
             wrong.append((Hint("weights-exchanged", text), exchanged))

@@ -27,7 +27,8 @@ def judge(
     if no_model is not None:
         return no_model
     asked, found = asked_for(like.layers), found_in(seen.layers)
-    if not seen.reads and sorted(found, key=repr) == sorted(asked, key=repr):
+    ordered = seen.reads or seen.type == "Sequential"
+    if not ordered and sorted(found, key=repr) == sorted(asked, key=repr):
         found = asked  # a model of one's own that was never called has no order
     if not found:
         row = Expectation(name, False, f"{len(asked)} layers", "no layers")

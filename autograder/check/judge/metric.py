@@ -74,7 +74,7 @@ def accuracy(
             "accuracy",
             share >= goal.floor,
             f"{goal.floor:.1%} or more",
-            f"{share:.1%} (the most frequent label: {goal.baseline:.1%})",
+            f"{_shown(share, goal)} (the most frequent label: {goal.baseline:.1%})",
         ),
     ]
     hints = of_layers or _range_hints(every)
@@ -91,6 +91,12 @@ def accuracy(
     if not hints and share < goal.floor:
         hints = _hints(view, seen, inputs, values, share, goal)
     return verdict(name, points, rows, hints)
+
+
+def _shown(share: float, goal: Goal) -> str:
+    """A share, with more digits where fewer would look like enough."""
+    enough = share >= goal.floor or round(share, 3) < goal.floor
+    return f"{share:.{1 if enough else 4}%}"
 
 
 def _shapes(batch: int, steps: int) -> tuple[tuple[int, ...], ...]:

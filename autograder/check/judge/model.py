@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ...observe.seen import ModelSeen, Outputs, View
@@ -97,6 +99,33 @@ def judge(
         points: how many there are.
         rng: draws inputs and weights.
     """
+    found = _judged(view, task, name, points, rng)
+    return replace(
+        found,
+        expectations=tuple(
+            replace(
+                row,
+                expected=words.called(row.expected, task.reads),
+                found=words.called(row.found, task.reads),
+            )
+            if row.what == NUMBERS
+            else row
+            for row in found.expectations
+        ),
+        hints=tuple(
+            replace(hint, text=words.called(hint.text, task.reads))
+            for hint in found.hints
+        ),
+    )
+
+
+NUMBERS = "its numbers"
+
+
+def _judged(
+    view: View, task: Task, name: str, points: float, rng: np.random.Generator
+) -> Verdict:
+    """The same in the words of sentences."""
     inputs = draw_inputs(task.like, task.shape, rng)
     seen = view.look(inputs[1])
     no_model = not_a_model(seen, name, points)
@@ -149,7 +178,7 @@ def _rows(seen: ModelSeen, trial: Trial, task: Task, right: bool) -> list[Expect
     ]
     count, asked = sum(w.size for w in seen.weights), task.like.parameters(task.sizes)
     # with given weights the numbers say whether a weight that is not there is missed
-    if not (task.own_weights and right):
+    if not ((task.own_weights and right) or task.any_layers):
         rows.append(Expectation("parameters", count == asked, str(asked), str(count)))
     made, shape = trial.outputs.made, task.like.output_shape(task.sizes)
     wanted = len(shape) if shape and isinstance(shape[0], tuple) else 1
@@ -176,7 +205,7 @@ def _returns(outputs: Outputs, task: Task) -> Expectation:
 
 def _numbers(trial: Trial, task: Task, right: bool) -> Expectation:
     """What was expected of its numbers and what came, shown where the two part."""
-    what, found = "its numbers", trial.outputs.arrays
+    what, found = NUMBERS, trial.outputs.arrays
     answer = trial.asked(task.like, task.own_weights)
     if answer is None:  # its weights are others: no numbers can be expected of them
         asked = f"those of {task.like.name}"

@@ -78,7 +78,7 @@ def tagger(
             "entity F1",
             score >= goal.floor,
             f"{goal.floor:.3f} or more",
-            f"{score:.3f} (baseline: {goal.baseline:.3f})",
+            f"{_shown(score, goal)} (baseline: {goal.baseline:.3f})",
         ),
     ]
     hints = of_layers
@@ -107,6 +107,12 @@ def entity_f1(right: Tags, found: Tags) -> float:
         warnings.simplefilter("ignore")  # seqeval warns where nothing is found
         sentences = [list(s) for s in right], [list(s) for s in found]
         return float(f1_score(*sentences, zero_division=0))
+
+
+def _shown(score: float, goal: Goal) -> str:
+    """A score, with more digits where fewer would look like enough."""
+    enough = score >= goal.floor or round(score, 3) < goal.floor
+    return f"{score:.{3 if enough else 6}f}"
 
 
 def _real(tags: Tags, steps: int) -> np.ndarray:
@@ -141,6 +147,13 @@ def _shape_hints(made: tuple[np.ndarray, ...], asked: tuple[int, ...]) -> list[H
             "asked for. Look for return_sequences."
         )
         return [Hint("last-step-only", text)]
+    if found.ndim == 3 and found.shape[1] == 2 * steps:
+        text = (
+            f"There are answers for {found.shape[1]} steps here, and a sentence has "
+            f"{steps}. Twice as many come where two sequences are joined along their "
+            "steps, as by Concatenate(axis=1): join them on the last axis."
+        )
+        return [Hint("joined-along-steps", text)]
     if found.ndim == 3 and found.shape[1] == steps:
         text = (
             f"Each word gets {found.shape[2]} numbers; there are {classes} tags, "
@@ -215,6 +228,14 @@ def _hints(
                 "the tags do not begin where the task's do."
             )
             return [Hint("classes-shifted", text)]
+    ordered, moved = _ordered(found, tags, names)
+    if moved > 0.5 and reaches(ordered):
+        text = (
+            "The answers are right with the classes in another order: the tags were "
+            "numbered otherwise than in the task. Take the labels from the tag set "
+            "that the task gives."
+        )
+        return [Hint("tags-in-other-order", text)]
     if (
         np.ptp(found.reshape(-1, found.shape[-1])[real.reshape(-1)], axis=0).max()
         < 1e-6
@@ -237,7 +258,7 @@ def _hints(
         return [Hint("only-outside", text)]
     if score <= goal.baseline:
         text = (
-            f"The F1 of its entities is {score:.3f}, and the baseline has "
+            f"The F1 of its entities is {_shown(score, goal)}, and the baseline has "
             f"{goal.baseline:.3f}. What is it on the sentences that it was trained "
             "with? Near 1: it has learnt them by heart, as it may with mixed-up tags "
             "too. Try dropout, and see that each sentence has its own tags. No better "
@@ -245,11 +266,43 @@ def _hints(
         )
         return [Hint("below-floor", text)]
     text = (
-        f"The F1 of its entities is {score:.3f}, and {goal.floor:.3f} is asked for; "
-        f"the baseline has {goal.baseline:.3f}. More epochs, both directions, dropout "
-        "against learning by heart: try them on the development sentences."
+        f"The F1 of its entities is {_shown(score, goal)}, and {goal.floor:.3f} is "
+        f"asked for; the baseline has {goal.baseline:.3f}. More epochs, both "
+        "directions, dropout against learning by heart: try them on the development "
+        "sentences."
     )
     return [Hint("below-floor", text)]
+
+
+def _ordered(
+    found: np.ndarray, tags: Tags, names: Sequence[str]
+) -> tuple[np.ndarray, float]:
+    """The answers with each class in the place of the tag that it mostly stands for.
+
+    Args:
+        found: (batch, steps, classes).
+        tags: BIO tags of the real words.
+        names: the tag of each class.
+
+    Returns:
+        The answers, and the share of the real words that another class stands for.
+    """
+    steps, number = found.shape[1], {name: place for place, name in enumerate(names)}
+    counts = np.zeros((len(names), len(names)), dtype=int)
+    for row, sentence in zip(found.argmax(axis=-1), tags, strict=True):
+        for best, tag in zip(row, sentence[:steps], strict=False):
+            if tag in number:
+                counts[best, number[tag]] += 1
+    place_of: dict[int, int] = {}
+    for at in np.argsort(-counts, axis=None, kind="stable"):
+        own, right = divmod(int(at), len(names))
+        if own not in place_of and right not in place_of.values():
+            place_of[own] = right
+    ordered = np.empty_like(found)
+    for own, right in place_of.items():
+        ordered[..., right] = found[..., own]
+    moved = sum(counts[own].sum() for own, right in place_of.items() if own != right)
+    return ordered, float(moved / max(counts.sum(), 1))
 
 
 def _to_front(found: np.ndarray, tags: Tags) -> np.ndarray:

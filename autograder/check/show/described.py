@@ -7,6 +7,7 @@ import re
 from ...observe.function import Call
 from ...observe.value import Seen
 from . import words
+from .of_shapes import of_shapes
 
 
 def described(seen: Seen) -> str:
@@ -67,8 +68,9 @@ _TOO_MANY = (
     "many."
 )
 _NO_WEIGHTS = (
-    "It has no weights yet, or is of a kind without any. A model gets its weights when "
-    "it knows what it reads: begin it with keras.Input(…)."
+    "It has no weights yet, or is of a kind without any. Weights come when it is known "
+    "what is read: call a layer on an input, or build it for a shape, as with "
+    "layer.build((None, steps, features)); begin a model with keras.Input(…)."
 )
 _UNBUILT = (
     "A layer has no weights before it has read something: how many there are depends "
@@ -95,9 +97,24 @@ _NO_TUPLE = (
     "number."
 )
 _OTHER_SHAPE = (
-    "What came has another shape than keras.Input says. The batch axis, which "
-    "keras.Input leaves out, stands first in what is read: one sentence alone is read "
-    "as sentence[None]."
+    "What came has another shape than keras.Input says, which leaves out the batch "
+    "axis: that stands first in what is read."
+)
+_LIST_FOR_WEIGHT = (
+    "A list has no shape; np.array(…) makes an array of it. set_weights takes a list "
+    "of such arrays, one for each weight."
+)
+_DATA_FOR_OUTPUT = (
+    "keras.Model takes what keras.Input gave, and what the last layer returned for it. "
+    "An array stands here: data and labels are handed to fit."
+)
+_NO_ARRAY = (
+    "fit, evaluate and predict read arrays, and labels are one too. A list is taken "
+    "for an array for each input: np.array(…) makes one of a list of numbers."
+)
+_OTHER_NO_ARRAY = (
+    "x is an array here, as it should be, and something else is none: the labels must "
+    "be an array too, as np.array(…) makes one of a list of numbers."
 )
 
 _NO_STEPS = (
@@ -155,6 +172,10 @@ _OF_CALLS = (
     (r"Sequential\.__init__\(\) takes from 1 to \d positional", _NO_LIST),
     (rf"All `outputs` values .* (value |outputs=){_LAYER}", _LAYER_FOR_OUTPUT),
     (rf"All `inputs` values .* (value |inputs=){_LAYER}", _LAYER_FOR_INPUT),
+    (r"All `\w+puts` values .* of type <class 'numpy\.ndarray'>", _DATA_FOR_OUTPUT),
+    (r"Unrecognized data type: x=.*of type <class 'numpy\.ndarray'>", _OTHER_NO_ARRAY),
+    (r"Unrecognized data type: x=.*of type <class '(list|tuple)'>", _NO_ARRAY),
+    (r"AttributeError: 'list' object has no attribute 'shape'", _LIST_FOR_WEIGHT),
     (r"Invalid input shape for input", _OTHER_SHAPE),
     (r"ValueError: Cannot convert '\d+' to a shape", _NO_TUPLE),
 )
@@ -169,7 +190,8 @@ def explained(error: str) -> str:
     >>> explained("expected ndim=3, found ndim=2").partition(", and")[0]
     'This layer reads (batch, steps, features)'
     """
-    return _meant(error, (*_OF_AXES, *_OF_LAYERS, *_OF_CALLS))
+    known = (*_OF_AXES, *_OF_LAYERS, *_OF_CALLS)
+    return of_shapes(error) or _meant(error, known)
 
 
 def of_axes(error: str) -> str:

@@ -39,6 +39,22 @@ def number(value: float) -> str:
     return text.replace("-", MINUS)
 
 
+def called(text: str, item: str) -> str:
+    """A text about sentences and their words, as it is said of what is read.
+
+    Args:
+        text: about sentences.
+        item: of a batch: "sentence", or "series", which has steps.
+
+    >>> called("A sentence of 3 words, and others.", "series")
+    'A series of 3 steps, and others.'
+    """
+    if item == "sentence":
+        return text
+    text = re.sub(r"\bsentences?\b", item, text)
+    return re.sub(r"\bword(s?)\b", r"step\1", text)
+
+
 def shape(axes: tuple[int | None, ...]) -> str:
     """A shape as Python writes it.
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf
+from queue import Empty
+from time import monotonic
+from typing import Any
+
 import zmq
 import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
@@ -10,6 +15,12 @@ from .limits import MIB
 
 LARGEST = 64 * MIB
 """Bytes of a message's part that a kernel may send; it loses its connection by more."""
+
+ANSWER = 1
+"""Seconds until a kernel that has not answered is asked again."""
+
+HEARD = 0.2
+"""Seconds after an answer within which all else about it is heard, or never is."""
 
 LATER = 3_600_000
 """Milliseconds until a lost connection is made anew; "never" makes ZeroMQ linger."""
@@ -33,10 +44,59 @@ class BoundedClient(AsyncKernelClient):
         """Connect to the kernel."""
         super().start_channels(shell, iopub, stdin, hb, control)
 
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and what it shows is heard.
+
+        jupyter_client's own way listens 0.2 s longer for what may still come; here the
+        kernel's last word on the request is waited for.
+
+        Args:
+            timeout: seconds; None for as long as the kernel lives.
+
+        Raises:
+            RuntimeError: it ended before, or did not answer in time.
+        """
+        until = monotonic() + (inf if timeout is None else timeout)
+        while not await self._answers():
+            if not await self._async_is_alive():
+                raise RuntimeError("The kernel died before it answered.")
+            if monotonic() > until:
+                raise RuntimeError(f"The kernel did not answer within {timeout:g} s.")
+
+    async def _answers(self) -> bool:
+        """Whether a request is answered, and both channels say so."""
+        sent = self.kernel_info()
+        try:
+            await _about(sent, self.shell_channel, "kernel_info_reply", ANSWER)
+            await _about(sent, self.iopub_channel, "status", HEARD, state="idle")
+        except Empty:  # it was not connected yet, and nothing is sent twice
+            return False
+        return True
+
     def _context_default(self) -> zmq.asyncio.Context:
         context = super()._context_default()
         bound(context)
         return context
+
+
+async def _about(
+    request: str, channel: Any, kind: str, seconds: float, **content: str
+) -> None:
+    """Wait for a message of this kind that a request has brought about.
+
+    Raises:
+        Empty: none came in time.
+    """
+    until = monotonic() + seconds
+    while True:
+        got = await channel.get_msg(timeout=max(until - monotonic(), 0))
+        said = {"state": got["content"].get("execution_state")} if content else {}
+        if (
+            got["msg_type"] == kind
+            and got["parent_header"].get("msg_id") == request
+            and said == content
+        ):
+            return
 
 
 def bound(context: zmq.Context) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import zmq.asyncio
@@ -41,6 +42,10 @@ __all__ = [
 ]
 
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
+
+
+KILLED = 2
+"""Seconds in which a killed kernel has mostly ended."""
 
 
 class KernelRefused(RuntimeError):
@@ -86,8 +91,14 @@ class ForkProvisioner(KernelProvisionerBase):
                 self._manager.zygote.ask(signal=self.pid, number=int(signum))
 
     async def kill(self, restart: bool = False) -> None:
-        """End it at once."""
+        """End it at once, and wait for its end a while.
+
+        jupyter_client would look ten times a second.
+        """
         await self.send_signal(signal.SIGKILL)
+        until = monotonic() + KILLED
+        while await self.poll() is None and monotonic() < until:
+            await asyncio.sleep(0.005)
 
     async def terminate(self, restart: bool = False) -> None:
         """Ask it to end."""

@@ -114,7 +114,11 @@ class Zygote:
     def _other(self, what: bytes, end: socket.socket) -> None:
         """Fork a process that serves at a socket: a copy, or one that draws."""
         self._others = {pid for pid in self._others if not os.waitpid(pid, _LOOK)[0]}
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:  # too many processes; who asked sees the end of the socket
+            end.close()
+            return
         if pid:
             end.close()
             self._others.add(pid)

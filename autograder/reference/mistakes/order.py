@@ -14,7 +14,7 @@ from ..layers.lstm import LSTM
 from ..layers.plain import Dense
 from ..layers.simple_rnn import SimpleRNN
 from ..layers.stack import Stack
-from ..layers.weightless import Flatten, Reshape
+from ..layers.weightless import Flatten, Masking, Pool, Reshape
 from ..layers.wrappers import Bidirectional, TimeDistributed
 from .recurrent import with_sequences
 
@@ -25,6 +25,12 @@ FLAT = Mistake(
     "flattened",
     "These are the numbers of a Dense layer that reads all words at once, laid end to "
     "end. A recurrent layer reads them one after another.",
+)
+
+MASKED = Mistake(
+    "mask-not-asked",
+    "The steps that hold zeros alone are left out here, as by Masking. None was asked "
+    "for: a step of zeros is read like any other.",
 )
 
 
@@ -39,7 +45,11 @@ def whole(layers: Layers, shape: tuple[int, ...]) -> Iterator[tuple[Mistake, Lay
     yield from _left_out(layers)
     yield from _for_the_sentence(layers)
     yield from _reads_one(layers)
-    if len(shape) > 1 and any(reads(layer) for layer in layers):
+    yield from _last_word_alone(layers, shape)
+    recurrent = any(reads(layer) for layer in layers)
+    if len(shape) == 2 and recurrent and not isinstance(layers[0], Masking):
+        yield MASKED, (Masking(), *layers)
+    if len(shape) > 1 and recurrent:
         width = Stack(layers).output_shape(shape)[-1]
         if isinstance(width, tuple):  # states are returned as well
             return
@@ -177,3 +187,25 @@ def _reads_one(layers: Layers) -> Iterator[tuple[Mistake, Layers]]:
         )
         new = (*layers[:place], last, one, *layers[place + 1 :])
         yield Mistake("lower-layer-last-only", text), new
+
+
+def _last_word_alone(
+    layers: Layers, shape: tuple[int, ...]
+) -> Iterator[tuple[Mistake, Layers]]:
+    """A layer that reads the last word and none before it, from a state of zeros."""
+    place = next((i for i, layer in enumerate(layers) if reads(layer)), None)
+    if place is None:
+        return
+    try:
+        steps, features = Stack(layers[:place]).output_shape(shape)
+    except ValueError:  # what lies below cannot read this, or makes no sequence
+        return
+    if steps > 1:
+        text = (
+            "The last word alone is read here, from a state of zeros: those before it "
+            "have no share in the answer. Let the layer read the whole sentence, and "
+            "take of its outputs what was asked for."
+        )
+        last = (Pool("last"), Reshape((1, features)))
+        wrong = (*layers[:place], *last, *layers[place:])
+        yield Mistake("last-word-alone", text), wrong

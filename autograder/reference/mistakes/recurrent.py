@@ -223,11 +223,13 @@ def around(layer: Kind | Bidirectional, steps: int, features: int) -> Iterator[W
             break
     if layer.return_sequences:
         text = (
-            "Each word is answered from that word alone: a Dense layer stands where "
-            f"{name} was asked for."
+            "Each word is answered from that word alone here, as by a Dense layer: "
+            "nothing goes on from one word to the next. A recurrent layer does that."
         )
-        dense = Dense(layer.units, "tanh")
-        yield Mistake("no-recurrent-layer", text), (dense,)
+        own = layer.layer if isinstance(layer, Bidirectional) else layer
+        for activation in dict.fromkeys(("tanh", own.activation)):
+            dense = Dense(layer.units, activation)
+            yield Mistake("no-recurrent-layer", text), (dense,)
 
 
 def with_sequences(

@@ -29,16 +29,19 @@ class BioSpans:
             there are.
         stray: what an I- that continues nothing does: it begins an entity, or it is
             dropped; or, where an entity of another type is open, continues that one,
-            or does so and gives it its own type, or ends it and is dropped itself.
+            or does so and gives it its own type, or ends it and is dropped itself, or
+            is passed over.
         inside: whether an I- continues an entity, or is ignored, or always begins one.
         neighbours: whether a B- of the same type begins a new entity.
         gaps: whether an I- of the type of the entity before continues it over words
             outside.
         last: whether the last entity is found: always, or not when it reaches the end,
             or never.
+        overwritten: whether an entity is lost where the next one begins right behind
+            it: never, or where a B- begins that, or whatever does.
         kept: which of the entities come back: all, the first or the last one, all in
-            reverse order; or what is known after the first tag, or after the first one
-            that is not O.
+            reverse order, or sorted; or what is known after the first tag, or after
+            the first one that is not O.
         closed: what is closed once more where no entity is open at the end: nothing,
             or one without a type, written as None or as no text.
         first: the number of the first word.
@@ -50,17 +53,24 @@ class BioSpans:
     """
 
     end: Literal["after", "last word", "length"] = "after"
-    stray: Literal["begins", "dropped", "continues", "renames", "ends"] = "begins"
+    stray: Literal["begins", "dropped", "continues", "renames", "ends", "skipped"] = (
+        "begins"
+    )
     inside: Literal["continues", "ignored", "begins"] = "continues"
     neighbours: Literal["split", "merged"] = "split"
     gaps: bool = False
     last: Literal["found", "open lost", "lost"] = "found"
-    kept: Literal["all", "first", "last", "reversed", "first tag", "first word"] = "all"
+    overwritten: Literal["never", "by B", "by any"] = "never"
+    kept: Literal[
+        "all", "first", "last", "reversed", "sorted", "first tag", "first word"
+    ] = "all"
     closed: Literal["nothing", "None", "no text"] = "nothing"
     first: int = 0
     form: Literal[
         "type start end",
         "start end",
+        "type start",
+        "type and place",
         "tag start end",
         "own tag start end",
         "start end type",
@@ -82,25 +92,32 @@ class BioSpans:
         if self.kept in ("first tag", "first word"):
             return self._returned_early(tags)
         found: list[tuple[str, int, int]] = []
-        kind, start = "", 0
+        kind, start, end = "", 0, 0
         for place, tag in enumerate([*tags, ""]):
             mark, of = self._parted("B-O" if tag == "O" and self.outside else tag)
             if tag == "O" and self.outside and kind == "O":
+                end = place + 1
                 continue
             if kind and self._goes_on(mark, of, kind):
                 kind = of if self.stray == "renames" else kind
+                end = place + 1
                 continue
-            if kind and (tag or self.last != "open lost"):
-                found.append((kind, start, place))
+            if kind and mark == "I" and self.stray == "skipped":
+                continue
+            if kind and self._is_kept(mark, tag):
+                found.append((kind, start, end))
             begins = mark == "B" or (mark == "I" and self._begins(kind))
             kind = of if begins else ""
             if self.gaps and mark == "I" and found and found[-1][0] == of:
                 start = found.pop()[1]
             elif begins or self.closed == "nothing":
                 start = place
+            end = place + 1
         if self.last == "lost":
             found = found[:-1]
-        if self.kept != "all":
+        if self.kept == "sorted":
+            found.sort()
+        elif self.kept != "all":
             some = {"first": slice(1), "last": slice(-1, None)}
             found = found[some.get(self.kept, slice(None, None, -1))]
         told = [self._told(*one, tags=tags) for one in found]
@@ -135,6 +152,13 @@ class BioSpans:
             "stripped in front": tag.lstrip("BI-"),
         }[self.kind]
 
+    def _is_kept(self, mark: str, tag: str) -> bool:
+        """Whether the entity that was open before a tag is kept; "" is the end."""
+        if not tag:
+            return self.last != "open lost"
+        by = {"never": "", "by B": "B", "by any": "BI"}[self.overwritten]
+        return mark not in tuple(by)
+
     def _begins(self, open_before: str) -> bool:
         """Whether an I- that continues nothing begins an entity."""
         if self.stray == "ends" and open_before:
@@ -160,6 +184,8 @@ class BioSpans:
         return {
             "type start end": (kind, start, end),
             "start end": (start, end),
+            "type start": (kind, start),
+            "type and place": (kind, (start, end)),
             "tag start end": (f"B-{kind}", start, end),
             "own tag start end": (own, start, end),
             "start end type": (start, end, kind),
@@ -235,6 +261,30 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
     ),
     (
         Mistake(
+            "inside-starts-nothing",
+            "An I- of another type, right behind an entity, is dropped here. It begins "
+            "an entity of its own type, as a B- would.",
+        ),
+        replace(RIGHT, stray="skipped"),
+    ),
+    (
+        Mistake(
+            "open-entity-lost",
+            "An entity is lost where a B- comes right behind it. The B- ends it: keep "
+            "the one that is open before the next one begins.",
+        ),
+        replace(RIGHT, overwritten="by B"),
+    ),
+    (
+        Mistake(
+            "open-entity-lost",
+            "An entity is lost where another one begins right behind it. That ends it: "
+            "keep the one that is open before the next one begins.",
+        ),
+        replace(RIGHT, overwritten="by any"),
+    ),
+    (
+        Mistake(
             "inside-ignored",
             "Each entity is a single word here, the one with the B-. The I- that "
             "follow it belong to it.",
@@ -307,6 +357,14 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
     ),
     (
         Mistake(
+            "entities-sorted",
+            "These are the right entities, sorted: by their types, as sorted and sort "
+            "go by what stands first. Their order in the sentence was asked for.",
+        ),
+        replace(RIGHT, kept="sorted"),
+    ),
+    (
+        Mistake(
             "returned-in-loop",
             "What comes back is known after the first tag of the sentence: `return` "
             "stands inside the loop and ends it in its first turn. Return after it.",
@@ -350,6 +408,21 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
             "The type is missing: an entity is (type, start, end).",
         ),
         replace(RIGHT, form="start end"),
+    ),
+    (
+        Mistake(
+            "end-lost",
+            "The end is missing: an entity is (type, start, end).",
+        ),
+        replace(RIGHT, form="type start"),
+    ),
+    (
+        Mistake(
+            "tuple-in-tuple",
+            "Start and end stand in a tuple of their own here. An entity is one tuple "
+            "of three, (type, start, end).",
+        ),
+        replace(RIGHT, form="type and place"),
     ),
     (
         Mistake(
@@ -449,6 +522,7 @@ def _types(rng: Generator) -> list[str]:
 def _short(rng: Generator) -> list[Case]:
     """One thing each, in sentences that are told tag by tag."""
     a, b, c, d, e, f = _types(rng)
+    a, e = sorted((a, e))  # so that e stands before a, and nothing is sorted
     sentences = [
         ["O", f"B-{a}", f"I-{a}", "O"],
         [f"B-{b}", f"I-{b}"],  # reaches the end
@@ -468,7 +542,8 @@ def _short(rng: Generator) -> list[Case]:
 def _long(rng: Generator) -> Case:
     """A sentence in which all of it happens, in any order, to any types."""
     types = _types(rng)
-    a, b = types[:2]
+    # the first of two that touch comes later in the alphabet: nothing is sorted
+    b, a = sorted(types[:2])
     c, d, e, f = (str(rng.choice(types)) for _ in range(4))
     parts = [
         ["O", f"B-{c}", f"I-{c}", f"I-{c}"],

@@ -15,6 +15,11 @@ _PERFECT: tuple[tuple[Literal["any order", "same order"], str], ...] = (
     ("same order", ", in the same order,"),
 )
 
+_MEANS: tuple[tuple[Literal["parts", "parts with 0"], str], ...] = (
+    ("parts", "is left out of the mean"),
+    ("parts with 0", "counts as 0"),
+)
+
 KNOWN: tuple[tuple[Mistake, EntityF1], ...] = (
     (
         Mistake(
@@ -148,6 +153,59 @@ KNOWN: tuple[tuple[Mistake, EntityF1], ...] = (
             "one F1.",
         ),
         replace(RIGHT, average="types"),
+    ),
+    *(
+        (
+            Mistake(
+                "mean-by-sentence",
+                "Precision and recall are means of the sentences' here; one without "
+                f"found or true entities {none}. Count over all sentences first, then "
+                "divide.",
+            ),
+            replace(RIGHT, average=average),
+        )
+        for average, none in _MEANS
+    ),
+    (
+        Mistake(
+            "mean-by-type",
+            "Precision and recall are means of the types' here. Count over all types "
+            "first, then divide.",
+        ),
+        replace(RIGHT, average="parts of types"),
+    ),
+    (
+        Mistake(
+            "first-sentence-only",
+            "This is the F1 of the first sentence alone. Look for a return inside the "
+            "loop, which ends it in its first turn: return after the loop.",
+        ),
+        replace(RIGHT, read="first"),
+    ),
+    (
+        Mistake(
+            "first-sentence-only",
+            "The right ones of the first sentence alone are counted here. Look for a "
+            "return inside the loop, which ends it in its first turn.",
+        ),
+        replace(RIGHT, read="right of first"),
+    ),
+    (
+        Mistake(
+            "first-sentence-only",
+            "Your function returns 0 where the first sentence has nothing right, "
+            "whatever the others have. Count all sentences first: the test for 0 "
+            "belongs after the loop.",
+        ),
+        replace(RIGHT, read="until none"),
+    ),
+    (
+        Mistake(
+            "last-sentence-only",
+            "The right ones of the last sentence alone are counted here. Add up what "
+            "each sentence has, from 0 before the loop: += in place of =.",
+        ),
+        replace(RIGHT, read="right of last"),
     ),
     (
         Mistake(

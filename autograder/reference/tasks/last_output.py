@@ -21,9 +21,11 @@ class LastOutput:
     The defaults are right; each field is one thing that a learner may do otherwise.
 
     Attributes:
-        at: which step counts as the last: that of the last real word, the very last,
-            the one after or before the right one, the first, or as far from the end
-            as the last word is from the start.
+        at: which step counts as the last: that of the last real word; the very last;
+            the one after or before the right one, at the most the last and at the
+            least the first; the one before, of a sentence of one word the very last,
+            at −1; the first; or as far from the end as the last word is from the
+            start.
         lengths: whose: each sentence's own, the longest of the batch for all, or the
             first sentence's for all.
         made: the output there; or the mean, sum or largest of all up to there; or the
@@ -32,7 +34,9 @@ class LastOutput:
             are or with zeros at the padding.
     """
 
-    at: Literal["last", "padding", "after", "before", "first", "from end"] = "last"
+    at: Literal[
+        "last", "padding", "after", "before", "before, from end", "first", "from end"
+    ] = "last"
     lengths: Literal["own", "longest", "first sentence"] = "own"
     made: Literal[
         "there",
@@ -65,8 +69,9 @@ class LastOutput:
         at = {
             "last": of - 1,
             "padding": np.full(batch, steps - 1),
-            "after": of,
-            "before": of - 2,
+            "after": np.minimum(of, steps - 1),
+            "before": np.maximum(of - 2, 0),
+            "before, from end": (of - 2) % steps,
             "first": np.zeros(batch, int),
             "from end": steps - of,
         }[self.at]
@@ -98,6 +103,11 @@ class LastOutput:
 
 RIGHT = LastOutput()
 
+_BEFORE: tuple[Literal["before", "before, from end"], ...] = (
+    "before",
+    "before, from end",
+)
+
 KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
     (
         Mistake(
@@ -115,13 +125,16 @@ KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
         ),
         replace(RIGHT, at="after"),
     ),
-    (
-        Mistake(
-            "length-off-by-one",
-            "These are the outputs one step before the last word. Steps are counted "
-            "from 0: a sentence of 3 words ends at step 2.",
-        ),
-        replace(RIGHT, at="before"),
+    *(
+        (
+            Mistake(
+                "length-off-by-one",
+                "These are the outputs one step before the last word. Steps are "
+                "counted from 0: a sentence of 3 words ends at step 2.",
+            ),
+            replace(RIGHT, at=at),
+        )
+        for at in _BEFORE
     ),
     (
         Mistake(
@@ -199,8 +212,8 @@ KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
     (
         Mistake(
             "axis-kept",
-            "The numbers are right and an axis of one step is left: a single step is "
-            "picked by its number, not by a slice.",
+            "The numbers are right, and an axis of one step is left between the "
+            "sentences and the units. Take its one item, as [:, 0] does.",
         ),
         replace(RIGHT, made="with axis"),
     ),
@@ -253,14 +266,20 @@ def last_output(steps: int, units: int) -> Function:
     def draw(rng: Generator) -> tuple[Case, ...]:
         # no two axes are of one length: a wrong shape shows
         sizes = [(5, steps, units), (1, steps, units), (3, steps + 3, units + 3)]
-        return tuple(
+        cases = [
             Case(
                 f"batch {b}, {s} steps, {u} units",
                 (drawing.signed(rng, (b, s, u)), drawing.lengths(rng, b, s)),
                 drawing.axes(sentences=b, steps=s, units=u),
             )
             for b, s, u in sizes
-        )
+        ]
+        outputs = drawing.signed(rng, (4, steps, units))
+        lengths = rng.permutation([1, steps, *drawing.lengths(rng, 2, steps)])
+        words = "a sentence of one word and one without padding"
+        axes = drawing.axes(sentences=4, steps=steps, units=units)
+        cases.append(Case(words, (outputs, lengths), axes))
+        return tuple(cases)
 
     return Function(
         ("outputs", "lengths"),

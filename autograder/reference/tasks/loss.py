@@ -28,7 +28,8 @@ class MaskedLoss:
             labels of real words; or the tag's before the right one, the last before
             tag 0; or no probability, but whether the likeliest tag is wrong, or right.
         words: which of them count: the real ones, all, the padding alone, or those
-            whose label is not 0.
+            whose label is not 0; those of each sentence before its first padding, or
+            as many places from its start as it has words.
         taken_off: whether what tag 0 has at the padding is taken off a sum over all.
         over: what the sum is divided by: the words that count, all words, 1, or the
             sentences; or the mean of each sentence's mean; or nothing is summed over
@@ -52,7 +53,9 @@ class MaskedLoss:
         "misses",
         "hits",
     ] = "right"
-    words: Literal["real", "all", "padding", "labelled"] = "real"
+    words: Literal["real", "all", "padding", "labelled", "up to padding", "as many"] = (
+        "real"
+    )
     over: Literal[
         "counted",
         "all",
@@ -86,6 +89,8 @@ class MaskedLoss:
             "all": np.ones_like(mask),
             "padding": ~mask,
             "labelled": labels > 0,
+            "up to padding": np.logical_and.accumulate(mask, axis=1),
+            "as many": np.arange(mask.shape[1]) < mask.sum(axis=1, keepdims=True),
         }[self.words]
         given = softmax(probabilities) if self.again else probabilities
         if self.zeros:

@@ -138,6 +138,23 @@ KNOWN: tuple[tuple[Mistake, MaskedLoss], ...] = (
     ),
     (
         Mistake(
+            "words-up-to-first-false",
+            "In each sentence the words before the first False of the mask count "
+            "here, and none behind it. The mask may be True again: each place is "
+            "asked for itself.",
+        ),
+        replace(RIGHT, words="up to padding"),
+    ),
+    (
+        Mistake(
+            "mask-taken-for-length",
+            "As many places count here as a sentence has words, from its start on. "
+            "The mask says which places they are, and they may stand anywhere.",
+        ),
+        replace(RIGHT, words="as many"),
+    ),
+    (
+        Mistake(
             "divided-by-all",
             "The sum is right, and it is divided by all places, padding included. "
             "Divide by the number of real words.",
@@ -226,6 +243,20 @@ KNOWN: tuple[tuple[Mistake, MaskedLoss], ...] = (
 )
 
 
+def _with_holes(rng: Generator, batch: int, steps: int) -> np.ndarray:
+    """A mask, (batch, steps), in each of whose sentences a True follows a False.
+
+    Args:
+        rng: what it is drawn from.
+        batch: how many sentences.
+        steps: of each; at least 4.
+    """
+    mask = rng.random((batch, steps)) < 0.5
+    mask[:, 0], mask[:, 1], mask[:, -1] = True, False, True
+    mask[0, 0] = False  # one begins with it
+    return mask
+
+
 def masked_loss(steps: int, tags: int) -> Function:
     """The loss of a tagger over the real words of a batch.
 
@@ -253,6 +284,13 @@ def masked_loss(steps: int, tags: int) -> Function:
             words = f"batch {b}, {s} steps, {n} tags"
             axes = drawing.axes(sentences=b, steps=s, tags=n)
             cases.append(Case(words, (labels, probabilities, mask), axes))
+        mask = _with_holes(rng, 4, steps)
+        labels = np.where(mask, rng.integers(0, tags, (4, steps)), tags - 1)
+        labels[np.arange(4), mask.argmax(axis=1)] = 0  # the first word's
+        probabilities = softmax(rng.uniform(-2, 2, (4, steps, tags)))
+        words = "a mask with its False anywhere"
+        axes = drawing.axes(sentences=4, steps=steps, tags=tags)
+        cases.append(Case(words, (labels, probabilities, mask), axes))
         return tuple(cases)
 
     return Function(

@@ -26,7 +26,11 @@ class EntityF1:
             entities are right.
         average: what is averaged: nothing, all counts come first; or the sentences'
             F1, one without entities left out, or counted as 0 or as 1, or one without
-            true ones left out; or the types'.
+            true ones left out; or the types'; or precision and recall of the sentences,
+            one that has none left out or counted as 0, or of the types.
+        read: which sentences are read: all; or the first one alone, or no more than the
+            right ones in it; or of the last one alone the right ones; or all, but 0 is
+            told as soon as nothing right was read.
         heap: whether a span of one sentence counts for another: it does not; or all
             spans lie in one heap, in which each is there once; or only what is right
             is counted in the heap, each as often as it was found, or once.
@@ -53,8 +57,19 @@ class EntityF1:
         "sentences",
         "count",
     ] = "f1"
-    average: Literal["none", "sentences", "with 0", "with 1", "with true", "types"] = (
-        "none"
+    average: Literal[
+        "none",
+        "sentences",
+        "with 0",
+        "with 1",
+        "with true",
+        "types",
+        "parts",
+        "parts with 0",
+        "parts of types",
+    ] = "none"
+    read: Literal["all", "first", "right of first", "right of last", "until none"] = (
+        "all"
     )
     heap: Literal["none", "all", "right", "right once"] = "none"
     types: bool = True
@@ -84,6 +99,10 @@ class EntityF1:
                 ]
                 for spans in (true, found)
             )
+        if self.read == "first":
+            true, found = true[:1], found[:1]
+        if self.read == "until none" and not sum(map(self._hits, true[:1], found[:1])):
+            return 0.0
         return (100 if self.percent else 1) * self._average(true, found)
 
     def _average(self, true: Sequence[Spans], found: Sequence[Spans]) -> float:
@@ -94,11 +113,15 @@ class EntityF1:
             return float(np.mean(same)) if same else 0.0
         if self.average == "none":
             return self._score(true, found)
+        kinds = sorted({span[0] for some in (*true, *found) for span in some})
+        by_type = [(_only(true, kind), _only(found, kind)) for kind in kinds]
+        if self.average == "parts of types":
+            return self._of_means(by_type)
+        if self.average in ("parts", "parts with 0"):
+            pairs = zip(true, found, strict=True)
+            return self._of_means([([one], [other]) for one, other in pairs])
         if self.average == "types":
-            kinds = sorted({span[0] for some in (*true, *found) for span in some})
-            scores = [
-                self._score(_only(true, kind), _only(found, kind)) for kind in kinds
-            ]
+            scores = [self._score(*of_one) for of_one in by_type]
             return float(np.mean(scores)) if scores else 0.0
         scores = []
         for one, other in zip(true, found, strict=True):
@@ -117,16 +140,38 @@ class EntityF1:
             found = [all_found if self.heap == "right" else _unique(all_found)]
         if self.heap == "all":
             there, given = (self._total(spans) for spans in (true, found))
-        hits = sum(map(self._hits, true, found))
+        one = {"right of first": slice(1), "right of last": slice(-1, None)}
+        some = one.get(self.read, slice(None))
+        hits = sum(map(self._hits, true[some], found[some]))
         if not hits:
             return 0.0
-        precision, recall = hits / given, hits / there
+        return self._told(hits / given, hits / there, hits, there + given)
+
+    def _of_means(
+        self, parts: Sequence[tuple[Sequence[Spans], Sequence[Spans]]]
+    ) -> float:
+        """The measure of the parts' mean precision and recall."""
+        counts = [
+            (sum(map(self._hits, *part)), *map(self._total, part)) for part in parts
+        ]
+        zero = self.average == "parts with 0"
+        precisions = [hits / max(n, 1) for hits, _, n in counts if n or zero]
+        recalls = [hits / max(n, 1) for hits, n, _ in counts if n or zero]
+        hits = sum(count[0] for count in counts)
+        if not hits:
+            return 0.0
+        all_in = sum(there + given for _, there, given in counts)
+        means = float(np.mean(precisions)), float(np.mean(recalls))
+        return self._told(*means, hits, all_in)
+
+    def _told(self, precision: float, recall: float, hits: int, all_in: int) -> float:
+        """The measure, from the precision, the recall and the counts."""
         f1 = 2 * precision * recall / (precision + recall)
         return {
             "f1": f1,
             "precision": precision,
             "recall": recall,
-            "jaccard": hits / max(there + given - hits, 1),
+            "jaccard": hits / max(all_in - hits, 1),
             "mean": (precision + recall) / 2,
             "half": f1 / 2,
             "unbracketed": 2 * recall + recall,

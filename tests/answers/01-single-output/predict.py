@@ -420,3 +420,17 @@ sentiment.set_weights = [kernel, recurrent_kernel, bias, output_kernel, output_b
 
 # %% wrong: untouched | mistake=not_attempted
 sentiment = ...  # reads (batch, 3, 2), answers (batch, 1)
+
+# %% wrong: a layer that has read nothing gets its weights | mistake=cell-stopped
+sentiment = ...
+memory = layers.SimpleRNN(4)
+memory.set_weights([kernel, recurrent_kernel, bias])
+answer = layers.Dense(1, activation="sigmoid")
+sentiment = keras.Sequential([keras.Input((3, 2)), memory, answer])
+
+# %% wrong: the weights as lists | mistake=cell-stopped
+sentiment = keras.Sequential(
+    [keras.Input((3, 2)), layers.SimpleRNN(4), layers.Dense(1, "sigmoid")]
+)
+given = [kernel, recurrent_kernel, bias, output_kernel, output_bias]
+sentiment.set_weights([weight.tolist() for weight in given])

@@ -84,6 +84,20 @@ every_word = keras.Sequential(
     ]
 )
 
+# %% wrong: steps of zeros are left out | mistake=mask-not-asked
+every_word = keras.Sequential(
+    [
+        keras.Input((6, 3)),
+        layers.Masking(),
+        layers.SimpleRNN(5, return_sequences=True),
+    ]
+)
+
+# %% wrong: steps of zeros are left out, and one vector | mistake=last-step-only+mask-not-asked
+every_word = keras.Sequential(
+    [keras.Input((6, 3)), layers.Masking(), layers.SimpleRNN(5)]
+)
+
 # %% wrong: one vector for the sentence | mistake=last-step-only
 every_word = keras.Sequential([keras.Input((6, 3)), layers.SimpleRNN(5)])
 

@@ -220,6 +220,22 @@ def last_output(outputs, lengths):
     return np.stack([rows[n : n + 1] for rows, n in zip(outputs, places)])
 
 
+# %% wrong: never the very last step | mistake=-
+def last_output(outputs, lengths):
+    places = np.minimum(lengths, outputs.shape[1] - 1) - 1
+    return outputs[np.arange(len(outputs)), places]
+
+
+# %% wrong: never a sentence of one word | mistake=-
+def last_output(outputs, lengths):
+    return outputs[np.arange(len(outputs)), np.maximum(lengths, 2) - 1]
+
+
+# %% wrong: one word too early, and −1 of one word | mistake=length-off-by-one
+def last_output(outputs, lengths):
+    return outputs[np.arange(len(outputs)), lengths - 2]
+
+
 # %% wrong: nothing written | mistake=not_attempted
 def last_output(outputs, lengths):
     """The output after the last real word of each sentence, (batch, units).

@@ -127,6 +127,15 @@ last_only = keras.Model(sentences_in, layers.Dense(8)(every(sentences_in)[:, -1]
 # %% wrong: a second layer takes the last | mistake=extra-layer
 last_only = keras.Sequential([keras.Input((5, 3)), every, layers.SimpleRNN(8)])
 
+# %% wrong: steps of zeros are left out | mistake=mask-not-asked
+sentences_in = keras.Input((5, 3))
+states = every(layers.Masking()(sentences_in))
+last_only = keras.Model(sentences_in, states[:, -1])
+
+# %% wrong: the last word is cut out before it is read | mistake=last-word-alone
+sentences_in = keras.Input((5, 3))
+last_only = keras.Model(sentences_in, every(sentences_in[:, -1:])[:, -1])
+
 # %% wrong: words turned round, then the last | mistake=reads-backwards
 sentences_in = keras.Input((5, 3))
 turned = sentences_in[:, ::-1]

@@ -95,6 +95,63 @@ averager = keras.Sequential(
 )
 averager.set_weights([np.array(0.2)])
 
+# %% right: no Input, built by a call on three steps
+averager = keras.Sequential([layers.SimpleRNN(1, "linear", return_sequences=True)])
+averager(np.zeros((2, 3, 1)))
+averager.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])
+
+# %% wrong: steps of zeros are left out | mistake=mask-not-asked
+averager = keras.Sequential(
+    [
+        keras.Input((None, 1)),
+        layers.Masking(),
+        layers.SimpleRNN(1, activation="linear", return_sequences=True),
+    ]
+)
+averager.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])
+
+# %% wrong: a GRU whose gates move | mistake=-
+averager = keras.Sequential(
+    [keras.Input((None, 1)), layers.GRU(1, "linear", return_sequences=True)]
+)
+averager.set_weights([np.full((1, 3), 0.2), np.full((1, 3), 0.8), np.zeros((2, 3))])
+
+# %% wrong: two units, and a Dense layer that was not set | mistake=-
+keras.utils.set_random_seed(3)
+averager = keras.Sequential(
+    [
+        keras.Input((None, 1)),
+        layers.SimpleRNN(2, "linear", return_sequences=True),
+        layers.Dense(1),
+    ]
+)
+
+# %% wrong: no bias, and the two weights exchanged | mistake=weights-exchanged
+averager = keras.Sequential(
+    [
+        keras.Input((None, 1)),
+        layers.SimpleRNN(1, "linear", use_bias=False, return_sequences=True),
+    ]
+)
+averager.set_weights([np.array([[0.8]]), np.array([[0.2]])])
+
+# %% wrong: no bias, tanh left on | mistake=other-activation
+averager = keras.Sequential(
+    [
+        keras.Input((None, 1)),
+        layers.SimpleRNN(1, use_bias=False, return_sequences=True),
+    ]
+)
+averager.set_weights([np.array([[0.2]]), np.array([[0.8]])])
+
+# %% wrong: no bias, the weights never set | mistake=weights-not-set
+averager = keras.Sequential(
+    [
+        keras.Input((None, 1)),
+        layers.SimpleRNN(1, "linear", use_bias=False, return_sequences=True),
+    ]
+)
+
 # %% wrong: tanh left on | mistake=other-activation
 averager = keras.Sequential(
     [keras.Input((None, 1)), layers.SimpleRNN(1, return_sequences=True)]
@@ -185,7 +242,7 @@ model = keras.Sequential(
 model.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])
 averager = model.predict(np.random.rand(1, 12, 1), verbose=0)
 
-# %% wrong: a Dense layer answers | mistake=extra-layer
+# %% wrong: a Dense layer answers | mistake=right-but-scaled
 averager = keras.Sequential(
     [
         keras.Input((None, 1)),
@@ -241,7 +298,7 @@ def averager(series):
     return np.stack(averages, axis=1)
 
 
-# %% wrong: nothing is remembered | mistake=other-layer
+# %% wrong: nothing is remembered | mistake=no-recurrent-layer
 averager = keras.Sequential([keras.Input((None, 1)), layers.Dense(1)])
 averager.set_weights([np.array([[0.2]]), np.array([0.0])])
 

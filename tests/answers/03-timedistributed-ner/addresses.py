@@ -314,3 +314,73 @@ address_tagger = [["B-AddressNumber"] + ["B-StreetName"] * 13] * len(x_developme
 
 # %% wrong: untouched | mistake=not_attempted
 address_tagger = ...  # reads [words, shapes], answers (batch, 14, tags); trained
+
+# %% wrong: one Input for both arrays | mistake=cell-stopped
+address_tagger = keras.Sequential(
+    [
+        keras.Input((2, STEPS)),
+        layers.GRU(16, return_sequences=True),
+        layers.Dense(len(tag_set), activation="softmax"),
+    ]
+)
+address_tagger.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+address_tagger.fit(x_train, y_train, verbose=0)
+
+# %% wrong: tags numbered in an order of one's own | mistake=tags-in-other-order
+own_names = sorted(tag_set.names)
+own = np.array([own_names.index(name) for name in tag_set.names])
+keras.utils.set_random_seed(1)
+numbers, forms = keras.Input((STEPS,)), keras.Input((STEPS,))
+vectors = layers.Concatenate()(
+    [
+        layers.Embedding(len(vocabulary), 32, mask_zero=True)(numbers),
+        layers.Embedding(len(shape_vocabulary), 16, mask_zero=True)(forms),
+    ]
+)
+vectors = layers.Dropout(0.4)(vectors)
+states = layers.Bidirectional(layers.GRU(40, return_sequences=True))(vectors)
+answers = layers.Dense(len(own_names), activation="softmax")(states)
+address_tagger = keras.Model([numbers, forms], answers)
+address_tagger.compile(
+    keras.optimizers.Adam(0.005), loss="sparse_categorical_crossentropy"
+)
+address_tagger.fit(x_train, own[y_train], epochs=12, verbose=0)
+
+# %% wrong: joined along the steps, tables of one width | mistake=joined-along-steps
+numbers, forms = keras.Input((STEPS,)), keras.Input((STEPS,))
+vectors = layers.Concatenate(axis=1)(
+    [
+        layers.Embedding(len(vocabulary), 16)(numbers),
+        layers.Embedding(len(shape_vocabulary), 16)(forms),
+    ]
+)
+states = layers.GRU(16, return_sequences=True)(vectors)
+answers = layers.Dense(len(tag_set), activation="softmax")(states)
+address_tagger = keras.Model([numbers, forms], answers)
+
+# %% wrong: joined along the steps, tables of two widths | mistake=cell-stopped
+address_tagger = ...
+numbers, forms = keras.Input((STEPS,)), keras.Input((STEPS,))
+vectors = layers.Concatenate(axis=1)(
+    [
+        layers.Embedding(len(vocabulary), 16)(numbers),
+        layers.Embedding(len(shape_vocabulary), 8)(forms),
+    ]
+)
+states = layers.GRU(16, return_sequences=True)(vectors)
+answers = layers.Dense(len(tag_set), activation="softmax")(states)
+address_tagger = keras.Model([numbers, forms], answers)
+
+# %% wrong: a table with too few rows | mistake=embedding-too-small
+numbers, forms = keras.Input((STEPS,)), keras.Input((STEPS,))
+vectors = layers.Concatenate()(
+    [layers.Embedding(100, 8)(numbers), layers.Embedding(80, 8)(forms)]
+)
+states = layers.GRU(16, return_sequences=True)(vectors)
+answers = layers.Dense(len(tag_set), activation="softmax")(states)
+address_tagger = keras.Model([numbers, forms], answers)
+
+# %% wrong: the labels in the place of the outputs | mistake=cell-stopped
+address_tagger = ...
+numbers, forms = keras.Input((STEPS,)), keras.Input((STEPS,))
+address_tagger = keras.Model([numbers, forms], y_train)

@@ -665,3 +665,120 @@ def spans(tags):
 def spans(tags):
     """The entities in a list of BIO tags: a list of (type, start, end)."""
     ...
+
+
+# %% wrong: a B- writes over the entity that is open | mistake=open-entity-lost
+def spans(tags):
+    found, kind, start = [], None, 0
+    for i, tag in enumerate(tags):
+        if tag[0] == "B":
+            kind, start = tag[2:], i
+        elif tag[0] == "I":
+            if kind != tag[2:]:
+                if kind is not None:
+                    found.append((kind, start, i))
+                kind, start = tag[2:], i
+        else:
+            if kind is not None:
+                found.append((kind, start, i))
+            kind = None
+    if kind is not None:
+        found.append((kind, start, len(tags)))
+    return found
+
+
+# %% wrong: whatever begins writes over the entity that is open | mistake=open-entity-lost
+def spans(tags):
+    found, kind, start = [], None, 0
+    for i, tag in enumerate([*tags, "O"]):
+        if tag == "O":
+            if kind is not None:
+                found.append((kind, start, i))
+            kind = None
+        elif tag[0] == "B" or kind != tag[2:]:
+            kind, start = tag[2:], i
+    return found
+
+
+# %% wrong: an I- of another type is passed over | mistake=inside-starts-nothing
+def spans(tags):
+    found, kind, start, end = [], None, 0, 0
+    for i, tag in enumerate([*tags, "O"]):
+        if tag[0] == "B":
+            if kind is not None:
+                found.append((kind, start, end))
+            kind, start, end = tag[2:], i, i + 1
+        elif tag[0] == "I" and kind is None:
+            kind, start, end = tag[2:], i, i + 1
+        elif tag[0] == "I":
+            if tag[2:] == kind:
+                end = i + 1
+        elif kind is not None:
+            found.append((kind, start, end))
+            kind = None
+    return found
+
+
+# %% wrong: an I- begins behind an O alone | mistake=inside-starts-nothing
+def spans(tags):
+    found = []
+    before = "O"
+    for i, tag in enumerate(tags):
+        if tag[0] == "B" or (tag[0] == "I" and before == "O"):
+            found.append((tag[2:], i, i + 1))
+        elif tag[0] == "I" and found[-1][0] == tag[2:] and found[-1][2] == i:
+            found[-1] = (found[-1][0], found[-1][1], i + 1)
+        before = tag
+    return found
+
+
+# %% wrong: sorted | mistake=entities-sorted
+from seqeval.metrics.sequence_labeling import get_entities
+
+
+def spans(tags):
+    return sorted((kind, a, b + 1) for kind, a, b in get_entities(list(tags)))
+
+
+# %% wrong: a list as a default | mistake=kept-from-earlier-calls
+def spans(tags, found=[]):
+    for step, tag in enumerate(tags):
+        kind = tag[2:]
+        if tag == "O":
+            continue
+        if tag[0] == "I" and found and found[-1][0] == kind and found[-1][2] == step:
+            found[-1] = (kind, found[-1][1], step + 1)
+        else:
+            found.append((kind, step, step + 1))
+    return found
+
+
+# %% wrong: a list outside of the function | mistake=kept-from-earlier-calls
+entities = []
+
+
+def spans(tags):
+    kind, start = "", 0
+    for i, tag in enumerate([*tags, "O"]):
+        if kind and tag != f"I-{kind}":
+            entities.append((kind, start, i))
+            kind = ""
+        if tag != "O" and not kind:
+            kind, start = tag[2:], i
+    return entities
+
+
+# %% wrong: type and start alone | mistake=end-lost
+from seqeval.metrics.sequence_labeling import get_entities
+
+
+def spans(tags):
+    return [(kind, a) for kind, a, b in get_entities(list(tags))]
+
+
+# %% wrong: the place is a tuple of its own | mistake=tuple-in-tuple
+from seqeval.metrics.sequence_labeling import get_entities
+
+
+def spans(tags):
+    return [(kind, (a, b + 1)) for kind, a, b in get_entities(list(tags))]

@@ -430,3 +430,100 @@ def entity_f1(true, found):
     true, found: one list a sentence, each of tuples (type, start, end)
     """
     ...
+
+
+# %% wrong: returns where something is right alone | mistake=none-for-zero
+def entity_f1(true, found):
+    right = sum(len(set(t) & set(f)) for t, f in zip(true, found))
+    if right:
+        return 2 * right / (sum(map(len, true)) + sum(map(len, found)))
+
+
+# %% wrong: return inside the loop | mistake=first-sentence-only
+def entity_f1(true, found):
+    right = n_true = n_found = 0
+    for t, f in zip(true, found):
+        right += len(set(t) & set(f))
+        n_true += len(t)
+        n_found += len(f)
+        if right == 0:
+            return 0.0
+        return 2 * right / (n_true + n_found)
+
+
+# %% wrong: counts all first, and returns inside the loop | mistake=first-sentence-only
+def entity_f1(true, found):
+    n_true = sum(map(len, true))
+    n_found = sum(map(len, found))
+    right = 0
+    for t, f in zip(true, found):
+        for e in f:
+            if e in t:
+                right += 1
+        if right == 0:
+            return 0.0
+        p, r = right / n_found, right / n_true
+        return 2 * p * r / (p + r)
+
+
+# %% wrong: = in place of += | mistake=last-sentence-only
+def entity_f1(true, found):
+    n_true = sum(map(len, true))
+    n_found = sum(map(len, found))
+    for t, f in zip(true, found):
+        right = len(set(t) & set(f))
+    return 2 * right / (n_true + n_found) if right else 0.0
+
+
+# %% wrong: the test for 0 inside the loop | mistake=first-sentence-only
+def entity_f1(true, found):
+    right = n_true = n_found = 0
+    for t, f in zip(true, found):
+        right += len(set(t) & set(f))
+        n_true += len(t)
+        n_found += len(f)
+        if right == 0:
+            return 0.0
+    return 2 * right / (n_true + n_found)
+
+
+# %% wrong: F1 of each type, then the mean | mistake=mean-by-type
+def entity_f1(true, found):
+    kinds = {e[0] for s in true + found for e in s}
+    scores = []
+    for kind in kinds:
+        right = n = m = 0
+        for t, f in zip(true, found):
+            t = {e for e in t if e[0] == kind}
+            f = {e for e in f if e[0] == kind}
+            right += len(t & f)
+            n += len(t)
+            m += len(f)
+        scores.append(2 * right / (n + m) if right else 0.0)
+    return sum(scores) / len(scores) if scores else 0.0
+
+
+# %% wrong: the means of precision and recall | mistake=mean-by-sentence
+def entity_f1(true, found):
+    ps, rs = [], []
+    for t, f in zip(true, found):
+        right = len(set(t) & set(f))
+        ps.append(right / len(f) if f else 0.0)
+        rs.append(right / len(t) if t else 0.0)
+    p, r = np.mean(ps), np.mean(rs)
+    return 2 * p * r / (p + r) if p + r else 0.0
+
+
+# %% wrong: the means of precision and recall, where there are any | mistake=mean-by-sentence
+def entity_f1(true, found):
+    ps, rs = [], []
+    for t, f in zip(true, found):
+        right = len(set(t) & set(f))
+        if f:
+            ps.append(right / len(f))
+        if t:
+            rs.append(right / len(t))
+    if not ps or not rs:
+        return 0.0
+    p, r = np.mean(ps), np.mean(rs)
+    return 2 * p * r / (p + r) if p + r else 0.0

@@ -74,6 +74,27 @@ def masked_loss(labels, probabilities, mask):
     return ops.sum(losses * weights) / ops.sum(weights)
 
 
+# %% wrong: a sentence ends at its first False | mistake=words-up-to-first-false
+def masked_loss(labels, probabilities, mask):
+    total, words = 0.0, 0
+    for l, p, m in zip(labels, probabilities, mask):
+        for t in range(len(l)):
+            if not m[t]:
+                break
+            total -= np.log(p[t, l[t]])
+            words += 1
+    return total / words
+
+
+# %% wrong: as many words from the start as the mask has True | mistake=mask-taken-for-length
+def masked_loss(labels, probabilities, mask):
+    losses = []
+    for l, p, m in zip(labels, probabilities, mask):
+        n = m.sum()
+        losses += list(-np.log(p[np.arange(n), l[:n]]))
+    return np.mean(losses)
+
+
 # %% wrong: labels as an index, for each word all | mistake=all-labels-for-each
 def masked_loss(labels, probabilities, mask):
     return -np.log(probabilities[:, :, labels])[mask].mean()

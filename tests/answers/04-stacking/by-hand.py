@@ -48,6 +48,11 @@ stacked = keras.Sequential(
 )
 stacked.set_weights([*lower_layer.get_weights(), *upper_layer.get_weights()])
 
+# %% wrong: steps of zeros are left out | mistake=mask-not-asked
+stacked = keras.Sequential(
+    [keras.Input((6, 2)), layers.Masking(), lower_layer, upper_layer]
+)
+
 # %% wrong: two fresh layers | mistake=fresh-layer
 stacked = keras.Sequential(
     [keras.Input((6, 2)), layers.LSTM(5, return_sequences=True), layers.SimpleRNN(3)]

@@ -97,6 +97,17 @@ sentences = keras.Input((7, 3))
 vector = layers.SimpleRNN(4)(layers.SimpleRNN(6)(sentences))
 mended = keras.Model(sentences, layers.Dense(1, activation="sigmoid")(vector))
 
+# %% wrong: steps of zeros are left out | mistake=mask-not-asked
+mended = keras.Sequential(
+    [
+        keras.Input((7, 3)),
+        layers.Masking(),
+        layers.SimpleRNN(6, return_sequences=True),
+        layers.SimpleRNN(4),
+        layers.Dense(1, activation="sigmoid"),
+    ]
+)
+
 # %% wrong: turned on below, left on above | mistake=every-step-returned
 mended = keras.Sequential(
     [

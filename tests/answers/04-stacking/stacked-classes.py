@@ -70,6 +70,17 @@ output, state = layers.GRU(6, return_state=True)(sequence)
 scores = layers.Dense(3)(state)
 class_stack = keras.Model(words, keras.ops.softmax(scores, axis=-1))
 
+# %% wrong: steps of zeros are left out | mistake=mask-not-asked
+class_stack = keras.Sequential(
+    [
+        keras.Input((10, 8)),
+        layers.Masking(),
+        layers.GRU(12, return_sequences=True),
+        layers.GRU(6),
+        layers.Dense(3, activation="softmax"),
+    ]
+)
+
 # %% wrong: all states from the upper one too | mistake=every-step-returned
 class_stack = keras.Sequential(
     [

@@ -99,6 +99,17 @@ joined = layers.Concatenate()([keras.ops.flip(back, axis=1), there])
 states = layers.LSTM(4, return_sequences=True)(joined)
 tag_stack = keras.Model(words, layers.Dense(5, activation="softmax")(states))
 
+# %% wrong: steps of zeros are left out | mistake=mask-not-asked
+tag_stack = keras.Sequential(
+    [
+        keras.Input((10, 8)),
+        layers.Masking(),
+        layers.Bidirectional(layers.LSTM(6, return_sequences=True)),
+        layers.LSTM(4, return_sequences=True),
+        layers.TimeDistributed(layers.Dense(5, activation="softmax")),
+    ]
+)
+
 # %% wrong: one answer for the sentence | mistake=last-step-only
 tag_stack = keras.Sequential(
     [

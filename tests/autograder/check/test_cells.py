@@ -173,7 +173,7 @@ def test_the_numbers_of_an_array_are_cut_out_of_an_error(
     shell.run_cell("n = 1")
     shell.run_cell("n = m(np.zeros((3, 2)))")
     (hint,) = judged(shell).hints
-    assert "input […] (line" in hint.text
+    assert "input […]. Expected shape (None, 3, 2)" in hint.text
     assert "sentence[None]" in hint.text
 
 

@@ -99,6 +99,16 @@ def test_two_mistakes_in_spans_are_both_named() -> None:
     ]
 
 
+def test_a_number_within_the_tolerance_is_not_shown_beside_another_one() -> None:
+    def off(true: Any, found: Any) -> float:
+        right = reference.entity_f1().answer(true, found)
+        return float(right + 9e-6)
+
+    verdict = check.function(off, like=reference.entity_f1())
+    assert verdict.status == "right"
+    assert {row.found for row in verdict.expectations} == {"the same"}
+
+
 def test_a_function_that_changes_a_list_is_told() -> None:
     def found(tags: list[str]) -> list[tuple[str, int, int]]:
         made = spans(tags)

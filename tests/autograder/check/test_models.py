@@ -216,7 +216,9 @@ def test_the_numbers_of_an_array_are_cut_out_of_why_a_model_does_not_run() -> No
     verdict = check.model(model, like=like, input_shape=(5, 4))
     row = verdict.expectations[-1]
     assert row.what == "runs"
-    assert row.found.endswith("Invalid input shape for input […]")
+    assert (
+        "Invalid input shape for input […]. Expected shape (None, 1, 5, 4)" in row.found
+    )
 
 
 @pytest.mark.parametrize("steps", [12, None])
@@ -740,6 +742,76 @@ def test_the_one_weight_that_is_another_is_named(
     like = reference.Stack([one], weights=given)
     verdict = check.model(model, like, (None, 1), weights="own")
     assert named(verdict) == ([mistake] if mistake else [])
+
+
+def test_of_three_mistakes_the_lowest_layer_is_named_first() -> None:
+    from keras import layers
+
+    model = sequential(
+        (8,),
+        layers.Embedding(50, 6),  # no mask, which shows above it alone
+        layers.SimpleRNN(10, "relu", return_sequences=True),
+        layers.Dense(5, "sigmoid"),
+    )
+    verdict = check.model(model, like=WORDS, input_shape=(8,))
+    assert named(verdict) == []
+    row = verdict.expectations[-1]
+    assert row.what == "layer 1, differs first"
+    assert (row.expected, row.found) == (
+        "Embedding(50, 6, mask_zero=True)",
+        "Embedding(50, 6)",
+    )
+
+
+@pytest.mark.parametrize("built", [(), (1, 3, 3), (4, 6, 3)])
+def test_a_model_without_an_input_is_told_the_same_twice(built: tuple[int]) -> None:
+    import keras
+    from keras import layers
+
+    model = keras.Sequential([layers.SimpleRNN(5, return_sequences=True)])
+    if built:
+        model(np.zeros(built, "float32"))
+    like = reference.SimpleRNN(5, return_sequences=True)
+    for shape in ((6, 3), (6, 3), (None, 3)):
+        verdict = check.model(model, like, shape)
+        assert verdict.status == "right"
+        assert verdict.expectations[0].found == "any that fits"
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0])
+def test_a_mask_that_was_not_asked_for_shows_and_is_named(value: float) -> None:
+    from keras import layers
+
+    rnn = layers.SimpleRNN(4)
+    model = sequential((6, 3), layers.Masking(value), rnn)
+    verdict = check.model(model, reference.SimpleRNN(4), (6, 3))
+    assert named(verdict) == ([] if value else ["mask-not-asked"])
+    asked = reference.Stack([reference.Masking(value), reference.SimpleRNN(4)])
+    assert check.model(model, asked, (6, 3)).status == "right"
+    without = check.model(sequential((6, 3), rnn), asked, (6, 3))
+    assert named(without) == ["no-mask"]
+
+
+def test_where_any_layers_may_answer_none_is_said_to_be_asked_for() -> None:
+    from keras import layers
+
+    like = reference.running_average(keep=0.8)
+    for rnn in (layers.GRU, layers.LSTM):
+        model = sequential((None, 1), rnn(1, return_sequences=True), layers.Dense(1))
+        verdict = check.model(
+            model, like, (None, 1), weights="own", given="nothing", reads="series"
+        )
+        said = " ".join([h.text for h in verdict.hints])
+        rows = [row.what for row in verdict.expectations]
+        assert verdict.status == "wrong"
+        assert "SimpleRNN" not in said
+        assert rows == ["reads", "returns", "its numbers"]
+        assert verdict.expectations[-1].found.startswith("series 1, step ")
+
+
+def test_given_nothing_is_for_models_that_have_their_weights() -> None:
+    with pytest.raises(TypeError, match="nothing"):
+        check.model(None, reference.SimpleRNN(4), (6, 3), given="nothing")
 
 
 def test_word_numbers_that_an_embedding_has_no_row_for() -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from autograder import check
 from autograder.check import Verdict
+from autograder.check.judge import metric, tagger
 from autograder.check.judge.tagger import entity_f1
+from autograder.check.judge.trained import Goal
 
 RNG = np.random.default_rng(3)
 STEPS, BATCH = 6, 60
@@ -94,6 +96,7 @@ HALF[3] = HALF[0]
         (RIGHT * 0.7, None, "sigmoid-for-softmax"),
         (RIGHT, lambda made: made[:, ::-1], "reads-backwards"),
         (np.roll(RIGHT, 1, axis=1), None, "classes-shifted"),
+        (RIGHT[:, [2, 0, 3, 1]], None, "tags-in-other-order"),
         (np.full((8, 4), 0.25), None, "same-answer-for-all"),
         (ONLY_O, None, "only-outside"),
         (HALF, None, "below-floor"),
@@ -104,6 +107,43 @@ HALF[3] = HALF[0]
 def test_what_a_taggers_answers_show(table: Any, change: Any, mistake: str) -> None:
     verdict = tagged(Answers.by_word(table, change))
     assert (verdict.score, named(verdict)) == (0, [mistake])
+
+
+def test_two_tags_that_are_taken_for_each_other_are_no_other_order() -> None:
+    swapped = RIGHT.copy()
+    swapped[[4, 5]] = swapped[[5, 4]]
+    verdict = tagged(Answers.by_word(swapped))
+    assert named(verdict) == ["below-floor"]
+
+
+def test_sequences_that_were_joined_along_their_steps() -> None:
+    from keras import ops
+
+    verdict = tagged(Answers.by_word(RIGHT, lambda made: ops.repeat(made, 2, axis=1)))
+    assert named(verdict) == ["joined-along-steps"]
+    assert "answers for 12 steps here" in verdict.hints[0].text
+
+
+def test_a_score_that_just_falls_short_does_not_look_like_enough() -> None:
+    goal = Goal(floor=0.86, baseline=0.5)
+    shown = [tagger._shown(score, goal) for score in (0.85, 0.8597, 0.86, 0.8613)]
+    assert shown == ["0.850", "0.859700", "0.860", "0.861"]
+    shown = [metric._shown(share, goal) for share in (0.85, 0.8597, 0.86)]
+    assert shown == ["85.0%", "85.9700%", "86.0%"]
+
+
+def test_an_embedding_of_several_that_is_too_small() -> None:
+    import keras
+    from keras import layers
+
+    one, two = keras.Input((STEPS,)), keras.Input((STEPS,))
+    vectors = layers.Embedding(8, 4)(one) + layers.Embedding(5, 4)(two)
+    states = layers.SimpleRNN(4, return_sequences=True)(vectors)
+    model = keras.Model([one, two], layers.Dense(len(NAMES), "softmax")(states))
+    both = (WORDS, WORDS)
+    verdict = check.tagger(model, both, TAGS, NAMES, floor=0.9, baseline=0.5)
+    assert named(verdict) == ["embedding-too-small"]
+    assert "has 5 rows here" in verdict.hints[0].text
 
 
 def test_a_tagger_that_reads_the_padding_in_front() -> None:

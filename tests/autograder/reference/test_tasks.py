@@ -112,7 +112,8 @@ def test_two_layers_are_two_layers(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_the_last_output_is_the_state_of_a_layer_that_skips_padding(seed: int) -> None:
     function, rng = FUNCTIONS["last output"], np.random.default_rng(seed)
-    for case in function.draw(rng):
+    drawn = function.draw(rng)
+    for case in drawn:
         outputs, lengths = case.arguments
         batch, steps, units = outputs.shape
         layer = LSTM(units, return_sequences=True)
@@ -123,7 +124,10 @@ def test_the_last_output_is_the_state_of_a_layer_that_skips_padding(seed: int) -
         last = LSTM(units)(x, weights, mask)
         assert np.allclose(function.answer(every, lengths), last)
         assert len(set(lengths)) > 1 or batch == 1
-        assert lengths.max() < steps  # so that each sentence has padding
+        assert 1 <= lengths.min() <= lengths.max() <= steps
+    # a sentence of one word, one without padding, and batches in which all have some
+    assert {1, outputs.shape[1]} <= set(lengths)
+    assert all(c.arguments[1].max() < c.arguments[0].shape[1] for c in drawn[:3])
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -131,7 +135,9 @@ def test_the_masked_loss_is_that_of_keras_with_weights(seed: int) -> None:
     import keras
 
     function = FUNCTIONS["masked loss"]
-    for case in function.draw(np.random.default_rng(seed)):
+    drawn = function.draw(np.random.default_rng(seed))
+    assert (drawn[-1].arguments[2][:, :-1] < drawn[-1].arguments[2][:, 1:]).any(1).all()
+    for case in drawn:
         labels, probabilities, mask = case.arguments
         losses = keras.losses.sparse_categorical_crossentropy(labels, probabilities)
         expected = np.asarray(losses)[mask].mean()
