@@ -52,6 +52,9 @@ c.ClearSolutions.code_stub = {"python": "# your code here"}
 c.ExecutePreprocessor.timeout = 300
 """
 
+PERIOD = 2
+"""Seconds between two looks at the memory: looking takes time from what is looked at."""
+
 _TAKE_ORPHANS = 36  # prctl(2): whose parent has ended is waited for here
 
 
@@ -92,7 +95,7 @@ def measured(words: list[str], folder: Path) -> Measured:
 
 
 def _watch(peak: list[float], over: threading.Event) -> None:
-    while not over.wait(0.5):
+    while not over.wait(PERIOD):
         held = 0.0
         for child in psutil.Process().children(recursive=True):
             try:

@@ -87,6 +87,7 @@ def plain_course(folder: Path) -> None:
                 "import os\n"
                 "os.environ['TF_CPP_MIN_LOG_LEVEL'] = '3'\n"
                 "import keras\n"
+                "keras.utils.set_random_seed(0)\n"
                 "from keras import layers\n"
                 "x = np.linspace(-1, 1, 64)[:, None]"
             ),

@@ -6,17 +6,20 @@ instead of judging what a name held before.
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+import io
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import ParamSpec
 
 from ..observe.elsewhere import LookFailed
 from ..observe.function import failure
 from .misused import Misused
-from .place import here
+from .place import Notebook, here
 from .show.verdict import Expectation, Hint, Verdict, verdict
 
 Given = ParamSpec("Given")
@@ -50,7 +53,8 @@ def judged(check: Callable[Given, Verdict]) -> Callable[Given, Verdict]:
         given.apply_defaults()
         about = given.arguments
         try:
-            made = check(*args, **kwargs)
+            with _quietly():
+                made = check(*args, **kwargs)
         except Misused:
             raise
         except Exception as error:  # learners' objects may do anything
@@ -62,6 +66,21 @@ def judged(check: Callable[Given, Verdict]) -> Callable[Given, Verdict]:
         return _finished(made, check.__name__, names)
 
     return answer
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """Lets nothing be written to stderr while a notebook's own kernel judges.
+
+    Keras warns of what it meets when it is looked at, NumPy of what is counted with,
+    and a learner's function of what it likes; nbgrader takes points for each.
+    """
+    if not isinstance(here(), Notebook):  # nobody reads this process's stderr
+        yield
+        return
+    with contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _unjudged(name: str, points: float, error: Exception) -> Verdict:

@@ -682,8 +682,7 @@ check.together(
 # to the right label, and of these the mean over all real words of the batch, whichever
 # sentence they stand in.
 # ln is the natural logarithm.
-# The mask alone says where the words are: its True and False may stand anywhere.
-# Padding may stand anywhere: `mask` alone says where a word is.
+# `mask` alone says where a word is: its True and False may stand anywhere.
 # Padding has labels too, arbitrary ones in the range of the others; they must not matter.
 # Every batch holds at least one word, and no probability is 0.
 # NumPy is all you need; leave the arrays that you are given unchanged.

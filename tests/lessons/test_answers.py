@@ -7,9 +7,12 @@ judge that only asks the kernel for observations, with the same result.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from copy import copy
 from functools import cache
+from io import StringIO
 from typing import Any
 
 import numpy as np
@@ -26,6 +29,9 @@ from tests.ipython import fresh_shell
 from tests.lessons.conftest import committed, graded_cells
 from tools import answers, build
 from tools.answers import Answer
+
+UNSEEN = (DeprecationWarning, PendingDeprecationWarning, ResourceWarning)
+"""Warnings of other people's code that Python shows to nobody."""
 
 
 def every_answer() -> Iterator[Any]:
@@ -70,16 +76,27 @@ def cell_that_tests(lesson: str, exercise: str) -> str:
     return cell.source
 
 
-def judged(lesson: str, exercise: str, code: str) -> Verdict | None:
-    """What the test cell says of an answer; None when it could not be run."""
+def judged(lesson: str, exercise: str, code: str) -> tuple[Verdict | None, str]:
+    """What the test cell says of an answer, and what it writes to stderr.
+
+    The verdict is None when the cell could not be run.
+    """
     given = names_given(lesson)
     shell = fresh_shell()
     arrays = {n: copy(v) for n, v in given.items() if isinstance(v, np.ndarray)}
     shell.push(given | arrays)
     names.install()  # as the import of check does in a kernel
     shell.run_cell(code)  # what it raises, the learner sees
-    verdict = shell.run_cell(cell_that_tests(lesson, exercise)).result
-    return verdict if isinstance(verdict, Verdict) else None
+    with (
+        warnings.catch_warnings(record=True) as warned,
+        redirect_stderr(StringIO()) as errors,
+    ):
+        warnings.simplefilter("always")
+        for kind in UNSEEN:
+            warnings.simplefilter("ignore", kind)
+        verdict = shell.run_cell(cell_that_tests(lesson, exercise)).result
+    told = "".join(str(warning.message) for warning in warned) + errors.getvalue()
+    return verdict if isinstance(verdict, Verdict) else None, told
 
 
 def judged_outside(lesson: str, exercise: str) -> tuple[float, list[str]]:
@@ -107,8 +124,9 @@ def plan_of(lesson: str) -> Plan:
 def test_an_answer_gets_what_it_is_filed_under(
     lesson: str, exercise: str, answer: Answer
 ) -> None:
-    verdict = judged(lesson, exercise, answer.code)
+    verdict, errors = judged(lesson, exercise, answer.code)
     assert verdict is not None
+    assert errors == "", "nbgrader takes all points for it"
     named = [hint.id for hint in verdict.hints]
     assert judged_outside(lesson, exercise) == (verdict.score, named)
     if answer.kind == "right":

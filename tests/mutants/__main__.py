@@ -45,7 +45,7 @@ def survives(lesson: str, exercise: str, mutant: Mutant) -> bool:
             redirect_stdout(io.StringIO()),
             redirect_stderr(io.StringIO()),
         ):
-            verdict = judged(lesson, exercise, mutant.code)
+            verdict, _ = judged(lesson, exercise, mutant.code)
     except Endless:
         return False
     return verdict is not None and verdict.score == verdict.points
