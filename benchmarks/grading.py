@@ -53,7 +53,7 @@ c.ExecutePreprocessor.timeout = 300
 """
 
 PERIOD = 2
-"""Seconds between two looks at the memory: looking takes time from what is looked at."""
+"""Seconds between two looks at the memory; looking costs what is looked at time."""
 
 _TAKE_ORPHANS = 36  # prctl(2): whose parent has ended is waited for here
 

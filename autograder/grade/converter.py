@@ -19,6 +19,7 @@ from .admit import Admitted
 from .execute import ExecuteExercises, refuse
 from .fair import FairScores
 from .jobs import Executed, Job
+from .kernels.left import put_beside
 from .notes import KEY, add_notes, record
 from .repair import Repair
 
@@ -83,6 +84,8 @@ class SubmissionGrader(Autograde):
     ) -> str:
         """Second half: scores into the gradebook, graded notebooks into their place.
 
+        Files that they have written are put beside them.
+
         Args:
             admitted: the submission.
             executed: its notebooks, run.
@@ -128,6 +131,7 @@ class SubmissionGrader(Autograde):
             self.write_single_notebook(
                 *self.exporter.from_notebook_node(notebook, about)
             )
+        put_beside(executed.files, self._folder(admitted.student))
         self.set_permissions(self.coursedir.assignment_id, admitted.student)
         return next(s for s in ("unreadable", "stopped", "graded") if s in statuses)
 

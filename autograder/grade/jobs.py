@@ -19,6 +19,7 @@ from nbgrader import utils
 
 from .execute import ExecuteExercises
 from .feedback import without_hidden_tests
+from .kernels.left import Files, left_in, put_beside
 from .kernels.limits import Limits
 from .kernels.sandbox import data
 from .kernels.warm import COURSE, kernel_manager
@@ -99,32 +100,40 @@ class Executed:
     Attributes:
         notebooks: (name, executed notebook as JSON text).
         seconds: how long it took, kernel start included.
+        files: (path, content) of the files that they have written, but where hidden
+            tests ran in the same process: they could stand in them.
     """
 
     notebooks: tuple[tuple[str, str], ...]
     seconds: float
+    files: Files = ()
 
 
 def execute(job: Job) -> Executed:
     """Run each notebook of a job in a folder and a kernel of its own.
 
-    A notebook whose kernel somebody killed is run once more: it may have been anybody.
+    It finds there what those before it have written. A notebook whose kernel somebody
+    killed is run once more: it may have been anybody.
     """
     start = monotonic()
     executed = []
+    written: dict[str, bytes] = {}
     job = replace(job, files=(*job.files, *_to_read(job.notebooks)))
     for name, text in job.notebooks:
         judging = dict(job.judging).get(name)
-        notebook = _tried(job, text, judging)
+        notebook, left = _tried(job, text, judging)
         executed.append((name, nbformat.writes(notebook)))
-    return Executed(tuple(executed), monotonic() - start)
+        job = replace(job, files=tuple((dict(job.files) | dict(left)).items()))
+        if judging is not None and judging.plan.closed:
+            written |= dict(left)
+    return Executed(tuple(executed), monotonic() - start, tuple(written.items()))
 
 
-def _tried(job: Job, text: str, judging: Judging | None) -> NotebookNode:
+def _tried(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, Files]:
     """One notebook, run; once more when its kernel was killed, even as it started."""
     for left in reversed(range(TRIES)):
         try:
-            notebook, killed = _run(job, text, judging)
+            notebook, killed, written = _run(job, text, judging)
         except RuntimeError:  # no kernel could be had
             if not left:
                 raise
@@ -132,11 +141,13 @@ def _tried(job: Job, text: str, judging: Judging | None) -> NotebookNode:
             continue
         if not killed or left < TRIES - 1:
             break
-    return notebook
+    return notebook, written
 
 
-def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bool]:
-    """One notebook, run, and whether its kernel was killed by nobody knows whom."""
+def _run(
+    job: Job, text: str, judging: Judging | None
+) -> tuple[NotebookNode, bool, Files]:
+    """One notebook, run; whether nobody knows who killed it; what it has written."""
     notebook = nbformat.reads(text, as_version=4)
     runner = ExecuteExercises(budget=job.budget)
     closed = judging is not None and judging.plan.closed
@@ -155,9 +166,10 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
         ) as folder,
     ):
         if kernel is None:  # one of the usual kind, whose files lie in a folder
-            _unpack(job.files, Path(folder))
+            put_beside(job.files, Path(folder))
         about = {"metadata": {"path": folder}}
         notebook, _ = runner.preprocess(notebook, about, kernel, judging)
+        here = left_in(Path(folder), job.files)
     kept = record(notebook)
     if job.probing:
         kept["confined"] = [] if kernel is None else list(kernel.confined)
@@ -165,7 +177,7 @@ def _run(job: Job, text: str, judging: Judging | None) -> tuple[NotebookNode, bo
         kept["memory"] = round(kernel.peak)
     if judging is not None and judging.plan.in_kernel:
         kept["in_kernel"] = judging.plan.in_kernel
-    return notebook, runner.killed
+    return notebook, runner.killed, here if kernel is None else kernel.left
 
 
 def readable_by(judging: Judging | None) -> Sequence[Path]:
@@ -187,13 +199,6 @@ def _to_read(notebooks: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]
             elif utils.is_grade(cell) or utils.is_locked(cell):
                 cell.source = without_hidden_tests(cell.source)
         yield f"{name}.ipynb", nbformat.writes(notebook).encode()
-
-
-def _unpack(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    for path, content in files:
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
 
 
 class Serial(Executor):

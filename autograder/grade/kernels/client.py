@@ -16,6 +16,9 @@ from .limits import MIB
 LARGEST = 64 * MIB
 """Bytes of a message's part that a kernel may send; it loses its connection by more."""
 
+WAITING = 32
+"""Messages that are held until they are read; more wait where the kernel pays."""
+
 ANSWER = 1
 """Seconds until a kernel that has not answered is asked again."""
 
@@ -100,10 +103,11 @@ async def _about(
 
 
 def bound(context: zmq.Context) -> None:
-    """For all its sockets: bounded messages, and no second connection.
+    """For all its sockets: bounded messages, few at a time, and no second connection.
 
     The kernel's sockets are there before anybody connects. When it closes one, nothing
     that lies in its place is taken for it.
     """
     context.setsockopt(zmq.MAXMSGSIZE, LARGEST)
+    context.setsockopt(zmq.RCVHWM, WAITING)
     context.setsockopt(zmq.RECONNECT_IVL, LATER)

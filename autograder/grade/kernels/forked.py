@@ -10,6 +10,7 @@ in its orphans.
 
 from __future__ import annotations
 
+import base64
 import os
 import select
 import shutil
@@ -20,6 +21,7 @@ from typing import NoReturn
 
 from . import namespaces
 from .first import run_alone, run_first
+from .left import in_memory, left_in
 from .limits import Limits
 from .place import confined_place, put, temporary_place
 from .start import Setting, Start
@@ -31,7 +33,8 @@ def keep(start: Start, setting: Setting, confined: bool, zygote: Wire) -> NoRetu
     """Be the keeper of a kernel, then end.
 
     Tells ``{"ready": true}`` with the folder of the kernel's sockets, then ``{"status",
-    "peak", "over"}``; or ``{"failed": reason}``. Is told ``{"signal": number}``.
+    "peak", "over"}`` with what the kernel has left, see `left`; or
+    ``{"failed": reason}``. Is told ``{"signal": number}``.
 
     Args:
         start: of which kernel.
@@ -72,8 +75,9 @@ class _Keeper:
             self._place = confined_place(limits, hidden, setting.kept)
         else:
             self._place = temporary_place()
+        self._given = [(p, base64.b64decode(content)) for p, content in start.files]
         try:
-            put(start.files, self._place.folder)
+            put(self._given, self._place.folder)
         except (OSError, ValueError):
             self._remove()
             raise
@@ -101,11 +105,20 @@ class _Keeper:
         if self._status is None:
             self._status = os.waitstatus_to_exitcode(status)
         end_children(self._proc)
+        left = self._left()
         self._remove()
         peak = max(usage.ru_maxrss / 1024, self._peak)
         with suppress(OSError):  # the zygote has ended
             told = {"status": self._status, "peak": peak, "over": self._over}
-            self._zygote.send(told)
+            self._zygote.send(told, left)
+
+    def _left(self) -> int | None:
+        """Descriptor of what the kernel has written, None when it is nothing."""
+        try:
+            files = left_in(self._place.folder, self._given)
+            return in_memory(files) if files else None
+        except (OSError, ValueError, RecursionError, MemoryError):
+            return None  # nobody is to wait for ever for this kernel's end
 
     def _fork(self, start: Start, setting: Setting) -> tuple[Wire, int]:
         ours, theirs = socket.socketpair()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import tempfile
 from collections.abc import Iterable
@@ -79,11 +78,11 @@ def temporary_place() -> Place:
     return Place(top, folder, sockets)
 
 
-def put(files: Iterable[tuple[str, str]], folder: Path) -> None:
+def put(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
     """Write files into a folder.
 
     Args:
-        files: (path in the folder, content in base 64).
+        files: (path in the folder, content).
         folder: where.
 
     Raises:
@@ -95,4 +94,4 @@ def put(files: Iterable[tuple[str, str]], folder: Path) -> None:
             raise ValueError(f"{path!r} is no path inside a submission's folder")
         target = folder.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(base64.b64decode(content))
+        target.write_bytes(content)

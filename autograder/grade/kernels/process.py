@@ -67,6 +67,15 @@ class Forker(ABC):
         """Send a request, wait for the answer."""
         return self._ask(request)[0]
 
+    def poll(self, pid: int) -> tuple[dict[str, Any], int | None]:
+        """Ask what became of a kernel.
+
+        Returns:
+            What the zygote says, and once, when it has ended, a descriptor of what it
+            has left, or None when that is nothing; see `left`.
+        """
+        return self._ask({"poll": pid})
+
     def ready(self, pid: int) -> tuple[dict[str, Any], int | None]:
         """Ask for the folder of a kernel's sockets.
 

@@ -23,6 +23,7 @@ from jupyter_client.provisioning import KernelProvisionerBase
 from .client import BoundedClient, bound
 from .door import Door
 from .kernel import OBSERVER, OBSERVER_THERE, SOCKET
+from .left import Files, from_memory
 from .limits import Limits
 from .process import COURSE, MODULE, Copy, Forker, Zygote, ZygoteDied
 from .sandbox import environment
@@ -69,9 +70,11 @@ class ForkProvisioner(KernelProvisionerBase):
             return 0
         manager = self._manager
         try:
-            found = manager.zygote.ask(poll=self.pid)
+            found, left = manager.zygote.poll(self.pid)
         except ZygoteDied:
-            found = {"status": -signal.SIGKILL}  # its kernels die with it
+            found, left = {"status": -signal.SIGKILL}, None  # its kernels die with it
+        if left is not None:
+            manager.left = from_memory(left)
         manager.status = found["status"]
         manager.peak = found.get("peak")
         manager.over = found.get("over")
@@ -184,6 +187,7 @@ class WarmKernelManager(AsyncKernelManager):
         peak: the most memory that it held, MiB, once it has ended.
         over: what it used too much of and was ended for: "memory", "processes",
             "time", or None.
+        left: (path, content) of the files that it has written, once it has ended.
     """
 
     def __init__(
@@ -204,6 +208,7 @@ class WarmKernelManager(AsyncKernelManager):
         self.status: int | None = None
         self.peak: float | None = None
         self.over: str | None = None
+        self.left: Files = ()
         self._kernel_spec = KernelSpec(
             argv=["ipykernel"],
             display_name="Python 3",

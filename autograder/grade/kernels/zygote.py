@@ -5,7 +5,8 @@ from the socket FD and answers them, each a line of JSON:
 
     {"start": {…}}                  {"pid": 17}, see `start.Start`
     {"ready": 17}                   {"ready": true} with the folder of its sockets
-    {"poll": 17}                    {"status": null}, or a number, with "peak", "over"
+    {"poll": 17}                    {"status": null}, or a number, with "peak", "over",
+                                    once with what it has left, see `left`
     {"signal": 17, "number": 9}     {"sent": true}
 
 It says two things unasked: first whether kernels get namespaces of their own,
@@ -57,6 +58,7 @@ class _Forked:
     wire: Wire
     told: dict[str, Any] = field(default_factory=dict)
     folder: int | None = None
+    left: int | None = None
     ended: bool = False
 
 
@@ -158,7 +160,7 @@ class Zygote:
         elif "ready" in request:
             answer, folder = self._ready(request["ready"])
         elif "poll" in request:
-            answer = self._poll(request["poll"])
+            answer, folder = self._polled(request["poll"])
         else:
             answer = {"sent": self._signal(request["signal"], request["number"])}
         self._control.send(answer, folder)
@@ -196,6 +198,14 @@ class Zygote:
         failed = forked.told.get("failed")
         return {"ready": folder is not None, "failed": failed}, folder
 
+    def _polled(self, pid: int) -> tuple[dict[str, Any], int | None]:
+        """What is known of a kernel, and what it has left, which is given away."""
+        answer, left = self._poll(pid), None
+        if answer["status"] is not None and pid in self._forked:
+            forked = self._forked[pid]
+            left, forked.left = forked.left, None
+        return answer, left
+
     def _poll(self, pid: int) -> dict[str, Any]:
         if pid not in self._forked:
             return {"status": 0, "peak": None, "over": None}
@@ -211,7 +221,9 @@ class Zygote:
             try:
                 for message, folder in forked.wire.received():
                     forked.told |= message
-                    if folder is not None:
+                    if folder is not None and "status" in message:
+                        forked.left = folder
+                    elif folder is not None:
                         forked.folder = folder
             except (EOFError, OSError):
                 self._ended(pid)
