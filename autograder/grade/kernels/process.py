@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from ...observe.patience import whole
 from .door import COPY, Door, doors
 from .sandbox import Command, bare, sandboxed
 from .wire import Wire
@@ -85,7 +86,8 @@ class Forker(ABC):
         return self._ask({"ready": pid})
 
     def _ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], int | None]:
-        with self._lock:
+        # an answer that nobody waited for would be taken for the next one
+        with whole(), self._lock:
             try:
                 if not self._ready:
                     self._wire.receive()

@@ -7,7 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ...observe.patience import Endless, limited
+from ...observe.patience import Endless, at_no_whole, forget, limited, stop_after
+
+PAUSE = 0.01
+"""Seconds that a thread may be at something that is not to be cut in two."""
 
 
 @contextmanager
@@ -31,9 +34,17 @@ def patient(seconds: float) -> Iterator[None]:
     over = False
 
     def stop() -> None:
-        with lock:
-            if not over:
-                _raise_in(thread, Endless)
+        whole = at_no_whole(thread)
+        while not over:
+            if whole.acquire(timeout=PAUSE):
+                with lock:
+                    if not over:
+                        _raise_in(thread, Endless)
+                whole.release()
+                return
+            with lock:
+                if not over:
+                    stop_after(thread)
 
     timer = threading.Timer(seconds, stop)
     timer.daemon = True
@@ -44,6 +55,7 @@ def patient(seconds: float) -> Iterator[None]:
         with lock:
             over = True
             _raise_in(thread, None)  # what came too late is called back
+            forget(thread)
         timer.cancel()
 
 

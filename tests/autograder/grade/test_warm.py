@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from autograder.grade.kernels.warm import (
     ZygoteDied,
     kernel_manager,
 )
+from autograder.grade.outside.patient import patient
+from autograder.observe.patience import Endless
 
 from .conftest import written
 from .forked import (
@@ -187,6 +190,30 @@ def test_a_zygote_that_is_killed_takes_its_kernels_with_it_and_says_so(
     assert soon(lambda: not other.alive)
     with pytest.raises(ZygoteDied):
         other.ask(poll=1)
+
+
+@pytest.mark.parametrize("aside", [False, True])
+def test_a_limit_that_strikes_while_it_is_asked_mixes_up_no_answers(
+    zygote: Zygote, aside: bool
+) -> None:
+    def ask_and_be_stopped() -> int:
+        stopped = 0
+        for number in range(150):
+            try:
+                with patient(0.001 + number % 7 * 1e-4):
+                    while True:
+                        assert "status" in zygote.ask(poll=1)
+                        assert "sent" in zygote.ask(signal=1, number=0)
+            except Endless:
+                stopped += 1
+        return stopped
+
+    if aside:
+        with ThreadPoolExecutor(1) as threads:
+            assert threads.submit(ask_and_be_stopped).result() == 150
+    else:
+        assert ask_and_be_stopped() == 150
+    assert ran(zygote, "1 + 1").shown == ["2"]
 
 
 def test_kernels_end_with_the_process_that_asked_for_them(zygote: Zygote) -> None:
