@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 from .course import CourseError
-from .shared import shared
+from .shared import Shared
 from .workers import Workers
 
 AHEAD = 2
@@ -56,7 +56,7 @@ def executors(workers: int | None, scheduler: str | None) -> Iterator[Doers]:
         CourseError: the scheduler cannot be used.
     """
     if scheduler is None:
-        with shared() as zygote, Workers(workers) as local:
+        with closing(Shared()) as zygote, Workers(workers) as local:
             yield Doers(local, AHEAD * local.count, partial(zygote.begin, local))
         return
     client = _client(scheduler)

@@ -169,7 +169,7 @@ def _run(
             put_beside(job.files, Path(folder))
         about = {"metadata": {"path": folder}}
         notebook, _ = runner.preprocess(notebook, about, kernel, judging)
-        here = left_in(Path(folder), job.files)
+        left = left_in(Path(folder), job.files) if kernel is None else kernel.left
     kept = record(notebook)
     if job.probing:
         kept["confined"] = [] if kernel is None else list(kernel.confined)
@@ -177,7 +177,7 @@ def _run(
         kept["memory"] = round(kernel.peak)
     if judging is not None and judging.plan.in_kernel:
         kept["in_kernel"] = judging.plan.in_kernel
-    return notebook, runner.killed, here if kernel is None else kernel.left
+    return notebook, runner.killed, left
 
 
 def readable_by(judging: Judging | None) -> Sequence[Path]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,16 +41,6 @@ class Shared:
         """End it, its copies and all kernels that they forked."""
         if self._zygote is not None:
             self._zygote.close()
-
-
-@contextmanager
-def shared() -> Iterator[Shared]:
-    """A zygote for all processes of an executor, closed in the end."""
-    made = Shared()
-    try:
-        yield made
-    finally:
-        made.close()
 
 
 def use(door: Door) -> None:

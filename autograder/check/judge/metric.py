@@ -95,8 +95,7 @@ def accuracy(
 
 def _shown(share: float, goal: Goal) -> str:
     """A share, with more digits where fewer would look like enough."""
-    enough = share >= goal.floor or round(share, 3) < goal.floor
-    return f"{share:.{1 if enough else 4}%}"
+    return f"{share:.{4 if goal.looks_met(share) else 1}%}"
 
 
 def _shapes(batch: int, steps: int) -> tuple[tuple[int, ...], ...]:

@@ -111,8 +111,7 @@ def entity_f1(right: Tags, found: Tags) -> float:
 
 def _shown(score: float, goal: Goal) -> str:
     """A score, with more digits where fewer would look like enough."""
-    enough = score >= goal.floor or round(score, 3) < goal.floor
-    return f"{score:.{3 if enough else 6}f}"
+    return f"{score:.{6 if goal.looks_met(score) else 3}f}"
 
 
 def _real(tags: Tags, steps: int) -> np.ndarray:

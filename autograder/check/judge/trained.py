@@ -47,6 +47,10 @@ class Goal:
     what: str = "tweet"
     every_step: bool = False
 
+    def looks_met(self, score: float) -> bool:
+        """Whether a score falls short, and rounded to three digits does not."""
+        return round(score, 3) >= self.floor > score
+
 
 def read_all(
     view: View, inputs: Batch, name: str, points: float

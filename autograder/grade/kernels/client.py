@@ -83,7 +83,7 @@ class BoundedClient(AsyncKernelClient):
 
 
 async def _about(
-    request: str, channel: Any, kind: str, seconds: float, **content: str
+    request: str, channel: Any, kind: str, seconds: float, state: str | None = None
 ) -> None:
     """Wait for a message of this kind that a request has brought about.
 
@@ -93,11 +93,10 @@ async def _about(
     until = monotonic() + seconds
     while True:
         got = await channel.get_msg(timeout=max(until - monotonic(), 0))
-        said = {"state": got["content"].get("execution_state")} if content else {}
         if (
             got["msg_type"] == kind
             and got["parent_header"].get("msg_id") == request
-            and said == content
+            and state in (None, got["content"].get("execution_state"))
         ):
             return
 

@@ -21,9 +21,9 @@ from typing import NoReturn
 
 from . import namespaces
 from .first import run_alone, run_first
-from .left import in_memory, left_in
+from .left import in_memory, left_in, put
 from .limits import Limits
-from .place import confined_place, put, temporary_place
+from .place import confined_place, temporary_place
 from .start import Setting, Start
 from .watch import PERIOD, Watch
 from .wire import Wire

@@ -1,4 +1,4 @@
-"""What a kernel has written into its folder, taken when it has ended."""
+"""The files in a kernel's folder: what is put there, and what it has left."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .limits import MIB
 
@@ -95,6 +95,25 @@ def from_memory(number: int) -> Files:
     return tuple((path, base64.b64decode(content)) for path, content in packed)
 
 
+def put(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write files into a folder.
+
+    Args:
+        files: (path in the folder, content).
+        folder: where.
+
+    Raises:
+        ValueError: a path leads out of the folder.
+    """
+    for path, content in files:
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts:
+            raise ValueError(f"{path!r} is no path inside a submission's folder")
+        target = folder.joinpath(*parts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
 def put_beside(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
     """Write files into a folder, but where a folder stands in a file's place.
 
@@ -103,8 +122,6 @@ def put_beside(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
         folder: whose files nobody else changes meanwhile.
     """
     for path, content in files:
-        target = folder / path
         # a file where a folder is to be, or the other way round
         with suppress(NotADirectoryError, FileExistsError, IsADirectoryError):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            put([(path, content)], folder)

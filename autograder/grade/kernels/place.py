@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from . import namespaces
 from .limits import Limits
@@ -76,22 +76,3 @@ def temporary_place() -> Place:
     folder.mkdir()
     sockets.mkdir()
     return Place(top, folder, sockets)
-
-
-def put(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
-    """Write files into a folder.
-
-    Args:
-        files: (path in the folder, content).
-        folder: where.
-
-    Raises:
-        ValueError: a path leads out of the folder.
-    """
-    for path, content in files:
-        parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or ".." in parts:
-            raise ValueError(f"{path!r} is no path inside a submission's folder")
-        target = folder.joinpath(*parts)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)

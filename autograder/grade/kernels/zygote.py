@@ -42,8 +42,6 @@ from .place import SOCKETS, confined_place
 from .start import Setting, Start
 from .wire import Wire
 
-_LOOK = os.WNOHANG
-
 ACCOUNTS = {
     "passwd": "learner:x:1000:1000::/tmp:/bin/sh\n",
     "group": "learner:x:1000:\n",
@@ -115,7 +113,7 @@ class Zygote:
 
     def _other(self, what: bytes, end: socket.socket) -> None:
         """Fork a process that serves at a socket: a copy, or one that draws."""
-        self._others = {pid for pid in self._others if not os.waitpid(pid, _LOOK)[0]}
+        self._others = {p for p in self._others if not os.waitpid(p, os.WNOHANG)[0]}
         try:
             pid = os.fork()
         except OSError:  # too many processes; who asked sees the end of the socket

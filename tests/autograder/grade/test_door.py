@@ -19,7 +19,17 @@ from autograder.grade.kernels.process import Copy, Zygote, ZygoteDied
 from autograder.grade.kernels.warm import kernel_manager
 from autograder.grade.shared import use
 
-from .forked import gone, itself, marked, marker, ran, sleeping, soon, when_marked
+from .forked import (
+    WHAT_IS_OPEN,
+    gone,
+    itself,
+    marked,
+    marker,
+    ran,
+    sleeping,
+    soon,
+    when_marked,
+)
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="a zygote needs Linux"),
@@ -106,18 +116,11 @@ def test_all_copies_and_their_kernels_end_with_the_zygote(zygote: Zygote) -> Non
 
 
 def test_a_copys_kernel_holds_none_of_the_sockets(copy: Copy, zygote: Zygote) -> None:
-    look = (
-        "import os\n"
-        "def link(fd):\n"
-        "    try: return os.readlink(f'/proc/self/fd/{fd}')\n"
-        "    except OSError: pass\n"
-        "print(*filter(None, map(link, os.listdir('/proc/self/fd'))))"
-    )
     control = set()
     for process in (itself(zygote), *copies(zygote)):
         folder = Path(f"/proc/{process.pid}/fd")
         control |= {os.readlink(fd) for fd in folder.iterdir() if int(fd.name) > 2}
-    held = {*ran(copy, look).shown[0].split()}
+    held = {*ran(copy, WHAT_IS_OPEN).shown[0].split()}
     assert any(link.startswith("socket:") for link in held)
     assert len(control) >= 3 and not control & held
 

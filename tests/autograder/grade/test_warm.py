@@ -30,6 +30,7 @@ from autograder.observe.patience import Endless
 
 from .conftest import written
 from .forked import (
+    WHAT_IS_OPEN,
     descriptors,
     gone,
     itself,
@@ -149,17 +150,10 @@ def test_processes_that_a_kernel_leaves_are_ended(zygote: Zygote) -> None:
 
 
 def test_a_kernel_holds_no_end_of_the_zygotes_sockets(zygote: Zygote) -> None:
-    look = (
-        "import os\n"
-        "def link(fd):\n"
-        "    try: return os.readlink(f'/proc/self/fd/{fd}')\n"
-        "    except OSError: pass\n"
-        "print(*filter(None, map(link, os.listdir('/proc/self/fd'))))"
-    )
     process = itself(zygote)
     folder = Path(f"/proc/{process.pid}/fd")
     control = {os.readlink(fd) for fd in folder.iterdir() if int(fd.name) > 2}
-    held = ran(zygote, look).shown[0].split()
+    held = ran(zygote, WHAT_IS_OPEN).shown[0].split()
     assert any(link.startswith("socket:") for link in held)
     assert control and not control & {*held}
 
