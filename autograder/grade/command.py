@@ -26,6 +26,7 @@ from rich.table import Table
 from .course import Course, CourseError
 from .executors import executors
 from .grader import Outcome, grade_class
+from .kernels import temporary
 from .kernels.probe import Confinement, probe
 from .lock import alone
 from .report import STATUS, marks_of, write_csv, write_page
@@ -110,6 +111,7 @@ def _grade(
     course: Course, order: Order, submissions: Mapping[str, Path], console: Console
 ) -> Graded:
     """Grade, the course's only grader."""
+    temporary.sweep()
     secret = seed(course.root, order.seed_file)
     before = monotonic()
     outcomes: list[Outcome] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from .course import Assignment, Course
 from .executors import Doers
 from .imports import modules_used
 from .jobs import Executed, Job, Serial, execute, readable_by
+from .kernels import temporary
 from .outside.session import Judging
 from .trouble import Halted, words_for
 
@@ -84,8 +84,8 @@ def grade_class(
         Halted: nobody is left to do the jobs, or the gradebook takes nothing.
     """
     by = Doers(Serial()) if by is None else by
-    with tempfile.TemporaryDirectory(prefix="autograder-") as place:
-        release, staging = Path(place, "release"), Path(place, "submitted")
+    with temporary.folder() as place:
+        release, staging = place / "release", place / "submitted"
         known = course.register(assignment, release)
         booked = course.booked(assignment)
         modules = modules_used(known.released.values())

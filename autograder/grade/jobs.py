@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from nbgrader import utils
 
 from .execute import ExecuteExercises
 from .feedback import without_hidden_tests
+from .kernels import temporary
 from .kernels.left import Files, left_in, put_beside
 from .kernels.limits import Limits
 from .kernels.sandbox import data
@@ -159,17 +159,12 @@ def _run(
             readable=readable_by(judging),
             modules=job.modules,
         )
-    with (
-        _purpose.told(),
-        tempfile.TemporaryDirectory(
-            prefix="autograder-", ignore_cleanup_errors=True
-        ) as folder,
-    ):
+    with _purpose.told(), temporary.folder() as folder:
         if kernel is None:  # one of the usual kind, whose files lie in a folder
-            put_beside(job.files, Path(folder))
-        about = {"metadata": {"path": folder}}
+            put_beside(job.files, folder)
+        about = {"metadata": {"path": str(folder)}}
         notebook, _ = runner.preprocess(notebook, about, kernel, judging)
-        left = left_in(Path(folder), job.files) if kernel is None else kernel.left
+        left = left_in(folder, job.files) if kernel is None else kernel.left
     kept = record(notebook)
     if job.probing:
         kept["confined"] = [] if kernel is None else list(kernel.confined)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import namespaces
+from . import namespaces, temporary
 from .limits import Limits
 
 FILES = 20_000
@@ -71,7 +70,7 @@ def confined_place(
 
 def temporary_place() -> Place:
     """A temporary folder, for the caller to remove."""
-    top = Path(tempfile.mkdtemp(prefix="autograder-"))
+    top = temporary.made()
     folder, sockets = top / "submission", top / "sockets"
     folder.mkdir()
     sockets.mkdir()
