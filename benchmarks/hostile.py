@@ -1,11 +1,13 @@
-"""What attackers get out of a grader: nbgrader and ours, one table.
+"""What attackers get out of a grader: nbgrader, otter-grader and ours, one table.
 
 ``python -m benchmarks.hostile`` hands the submissions of `tests.hostile` in and grades
 them with `nbgrader autograde`, configured as nbgrader comes, and with `autograder
-grade`. nbgrader confines nothing: it runs in a throw-away sandbox of bubblewrap, with
-processes, a network and memory disks of its own, on a copy of the course, and each
-submission by itself, because one may take the others with it. Whether it would stop a
-batch is found out by what it leaves ungraded.
+grade`; with ``--otter PYTHON`` also with `otter run`, where PYTHON is that of an
+environment of its own with otter-grader 7, NumPy, Keras, Pydantic, Rich and Typer.
+The other two confine nothing by themselves: they run in a throw-away sandbox of
+bubblewrap, with processes, a network and memory disks of its own, on a copy of the
+course, and each submission by itself, because one may take the others with it. Whether
+it would stop a batch is found out by what it leaves ungraded.
 """
 
 from __future__ import annotations
@@ -85,8 +87,17 @@ def ours(submissions: Sequence[Hostile]) -> Got:
     )
 
 
-def nbgrader(submissions: Sequence[Hostile], console: Console) -> Got:
-    """One after the other by `nbgrader autograde`, each in a sandbox of its own."""
+def theirs(
+    submissions: Sequence[Hostile], console: Console, python: str, inside: str
+) -> Got:
+    """One after the other by another grader, each in a sandbox of its own.
+
+    Args:
+        submissions: those that attack.
+        console: where each one's outcome is said.
+        python: that runs the grader.
+        inside: the module that grades one submission in the sandbox.
+    """
     found = []
     with tempfile.TemporaryDirectory(prefix="hostile-") as name:
         place = Path(name)
@@ -96,7 +107,12 @@ def nbgrader(submissions: Sequence[Hostile], console: Console) -> Got:
             words = [sys.executable, "-m", "nbgrader", "generate_assignment", PLAIN]
             subprocess.run([*words, "--force"], cwd=hosts.root, capture_output=True)
             for number, each in enumerate(submissions):
-                found.append(_by_nbgrader(hosts, each, f"s{number:03}"))
+                hosts.honest("zz-honest", PLAIN)
+                each.make(hosts.desk(f"s{number:03}", PLAIN))
+                found.append(
+                    _graded(hosts, each, f"s{number:03}", [python, "-m", inside])
+                )
+                shutil.rmtree(hosts.root / "submitted")
                 console.print(each.name, found[-1])
     return Got(
         len(found),
@@ -108,19 +124,15 @@ def nbgrader(submissions: Sequence[Hostile], console: Console) -> Got:
     )
 
 
-def _by_nbgrader(hosts: Hosts, each: Hostile, student: str) -> Got:
+def _graded(hosts: Hosts, each: Hostile, student: str, grader: list[str]) -> Got:
     """One submission, then an honest one, graded in a copy that is thrown away."""
-    submitted = hosts.root / "submitted"
-    shutil.rmtree(submitted, ignore_errors=True)
-    each.make(hosts.desk(student, PLAIN))
-    hosts.honest("zz-honest", PLAIN)
-    words = [sys.executable, "-m", "benchmarks.hostile_inside", str(hosts.root)]
-    words += [hosts.known["@MARK@"], hosts.canaries.mark, student]
+    words = [*grader, str(hosts.root), hosts.known["@MARK@"], hosts.canaries.mark]
+    words.append(student)
     try:
         done = subprocess.run(
-            [*_sandbox(hosts), *words],
+            [*_sandbox(hosts, Path(grader[0]).parents[1]), *words],
             cwd=ROOT,
-            env=hosts.environment(),
+            env=hosts.environment() | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
@@ -133,15 +145,17 @@ def _by_nbgrader(hosts: Hosts, each: Hostile, student: str) -> Got:
     return Got(1, over, bool(over), said["read"], stopped, said["left"])
 
 
-def _sandbox(hosts: Hosts) -> list[str]:
+def _sandbox(hosts: Hosts, environment: Path) -> list[str]:
     """A world to throw away: this machine read-only, the course on a memory disk."""
     place = str(hosts.root.parent)
+    seen = [("--ro-bind", str(path), str(path)) for path in (ROOT, environment)]
     return [
         *("prlimit", f"--as={8 * GIB}", "--nproc=2000", f"--fsize={GIB}"),
         *("bwrap", "--unshare-all", "--die-with-parent", "--new-session"),
         *("--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"),
         *("--size", str(GIB), "--tmpfs", "/tmp"),
         *("--size", str(GIB), "--tmpfs", "/var/tmp"),
+        *(word for words in seen for word in words),  # they may lie in /tmp
         *("--ro-bind", place, "/var/tmp/given", "--dir", place),
         *("--chdir", str(ROOT), "--"),
         *("sh", "-c", f'cp -a /var/tmp/given/. {place}/; exec "$@"', "sh"),
@@ -150,6 +164,7 @@ def _sandbox(hosts: Hosts) -> list[str]:
 
 def main(
     only: Annotated[str, typer.Option(help="Names or layers, by commas.")] = "",
+    otter: Annotated[str, typer.Option(help="Python with otter-grader.")] = "",
 ) -> None:
     """Prints a table."""
     console = Console(width=110)
@@ -159,8 +174,12 @@ def main(
         for each in ALL
         if each.lesson == PLAIN and (not names or names & {each.name, each.attacks})
     ]
-    rows = {"nbgrader": nbgrader(chosen, console)}
-    rows["ours"] = ours(chosen)
+    rows = {"ours": ours(chosen)}
+    if otter:
+        inside = "benchmarks.hostile_otter"
+        rows["otter-grader"] = theirs(chosen, console, otter, inside)
+    inside = "benchmarks.hostile_inside"
+    rows["nbgrader"] = theirs(chosen, console, sys.executable, inside)
     table = Table(
         "grader", "attacks", "points unearned", "by", "secrets read", "batch stopped",
         "left behind", title="What attackers get",
