@@ -154,6 +154,14 @@ def check(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the results for a machine.")
     ] = False,
+    summary_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--summary",
+            help="Add the results to this file as Markdown, for a job on GitHub.",
+            metavar="FILE",
+        ),
+    ] = None,
 ) -> None:
     """Check your answers: the panels of the notebook, in the terminal.
 
@@ -163,6 +171,7 @@ def check(
     """
     from .check.own import check, complete, data, having, summary
     from .check.show import terminal
+    from .check.show.markdown import markdown
     from .learner.plain import plain
     from .learner.written import NotCheckable, find
 
@@ -181,6 +190,14 @@ def check(
         typer.echo(json.dumps(data(results), indent=1))
     else:
         console.print(f"{summary(results)}.", highlight=False, soft_wrap=True)
+    if summary_file is not None:
+        try:
+            with summary_file.open("a", encoding="utf-8") as file:
+                file.write(markdown(results))
+        except OSError as error:
+            raise _stop(
+                NotCheckable(f"{summary_file} cannot be written: {error.strerror}.")
+            ) from error
     raise typer.Exit(0 if complete(results) else 1)
 
 

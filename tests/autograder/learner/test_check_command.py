@@ -433,3 +433,20 @@ def test_help_is_offered_where_there_is_some(write: Write) -> None:
     (path.parent / "hints.json").write_text(json.dumps(said))
     text = shown(run(path))
     assert text.count("Stuck?") == 1 and 'check.hint("sum")' in text
+
+
+def test_a_summary_is_added_to_a_jobs_own(write: Write, tmp_path: Path) -> None:
+    summary = tmp_path / "summary.md"
+    summary.write_text("before\n")
+    result = run(write(sum="total = 27"), "--summary", summary)
+    assert result.exit_code == 1
+    text = summary.read_text(encoding="utf-8")
+    assert text.startswith("before\n## Small numbers\n")
+    assert "<b>The sum</b> · 0 of 2" in text
+
+
+def test_a_summary_that_cannot_be_written_is_said(write: Write, tmp_path: Path) -> None:
+    result = run(write(), "--summary", tmp_path / "no" / "summary.md")
+    assert result.exit_code == 2
+    assert "cannot be written" in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
