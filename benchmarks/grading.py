@@ -65,7 +65,8 @@ class Measured:
     Attributes:
         seconds: of the clock.
         cpu: seconds that this machine's processors were busy meanwhile, whoever kept
-            them so: a kernel that is killed is in nobody's account.
+            them so: a kernel that is killed is in nobody's account. What others do at
+            low priority (`nice`) is left out.
         memory: most that they held at once, MiB, shared pages counted once.
     """
 
@@ -107,7 +108,7 @@ def _watch(peak: list[float], over: threading.Event) -> None:
 
 def _busy() -> float:
     used = psutil.cpu_times()
-    return float(used.user + used.nice + used.system)
+    return float(used.user + used.system)
 
 
 def _reap() -> None:
@@ -209,6 +210,11 @@ def compare(
     least = bound / cores()
     rate = f"{60 * size / least:.1f}"
     table.add_row("limit", f"{least:.0f}", rate, "", "", f"{base / least:.1f}")
+    each = "; ".join(
+        f"{way}: {', '.join(f'{m.seconds:.0f}' for m in several)}"
+        for way, several in found.items()
+    )
+    table.caption = f"{table.caption}\nseconds of each round: {each}"
     return table
 
 

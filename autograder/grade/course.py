@@ -19,6 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
 from .folders import Folders
+from .imports import modules_used
 from .outside.given import Given
 from .trouble import CourseError, in_words, words_for
 
@@ -69,12 +70,14 @@ class Assignment:
         name: its name, a folder in `source/`.
         released: what students get, by notebook name.
         given: what the instructor's own cells give to the tests, by notebook name.
+        modules: what its notebooks import.
         fingerprint: changes when the instructor's version does.
     """
 
     name: str
     released: dict[str, NotebookNode]
     given: dict[str, Given]
+    modules: tuple[str, ...]
     fingerprint: str
 
 
@@ -226,21 +229,39 @@ class Course:
                 f"{directory.source_directory}/: {self.complaint() or error}"
             ) from error
         made = Path(directory.format_path(str(release), ".", assignment))
-        source = Path(
-            directory.format_path(directory.source_directory, ".", assignment)
-        )
         digest = hashlib.sha256()
-        for path in sorted(source.rglob("*.ipynb")):
+        for path in sorted(self._source(assignment).rglob("*.ipynb")):
             digest.update(path.read_bytes())
         released = {
             path.stem: nbformat.read(path, as_version=4)
             for path in sorted(made.glob("*.ipynb"))
         }
-        given = {
-            name: Given.of(nbformat.read(source / f"{name}.ipynb", as_version=4))
-            for name in released
+        authored = self.authored(assignment)
+        given = {name: Given.of(authored[name]) for name in released}
+        modules = modules_used(authored.values())
+        return Assignment(assignment, released, given, modules, digest.hexdigest())
+
+    def authored(self, assignment: str) -> dict[str, NotebookNode]:
+        """The instructor's notebooks of an assignment, by name.
+
+        Raises:
+            OSError, ValueError: one cannot be read.
+        """
+        return {
+            path.stem: nbformat.read(path, as_version=4)
+            for path in sorted(self._source(assignment).glob("*.ipynb"))
         }
-        return Assignment(assignment, released, given, digest.hexdigest())
+
+    def graded(self, assignment: str, student: str) -> bool:
+        """Whether there is a folder of a student's graded work."""
+        directory = self.directory()
+        return os.path.lexists(
+            directory.format_path(directory.autograded_directory, student, assignment)
+        )
+
+    def _source(self, assignment: str) -> Path:
+        directory = self.directory()
+        return Path(directory.format_path(directory.source_directory, ".", assignment))
 
 
 def ensure_path() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from autograder.grade.course import Course, CourseError
 from autograder.grade.executors import Doers
 from autograder.grade.grader import grade_class
+from autograder.grade.jobs import readable_by
 
 from .conftest import NAME, Tiny, find
 
@@ -277,3 +281,53 @@ def _with_merge_markers(course: Tiny) -> str:
     return "\n".join(
         [first, "<<<<<<< HEAD", rest[0], "=======", rest[0], ">>>>>>> theirs", *rest]
     )
+
+
+class _Recording(Executor):
+    """Notes in what order it is told things; does no job."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[Any, ...]] = []
+
+    def begin(self, modules: Sequence[str], readable: Sequence[Path]) -> None:
+        self.told.append(("begin", tuple(modules), tuple(readable)))
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        (job,) = args
+        (judging,) = dict(job.judging).values()
+        self.told.append(("job", job.modules, tuple(readable_by(judging))))
+        future: Future[Any] = Future()
+        future.set_exception(RuntimeError("not done here"))
+        return future
+
+
+def test_who_does_the_jobs_begins_with_what_they_need_and_before_they_are_known(
+    course: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course.hand_in("ann", course.answered())
+    registered = Course.register
+    doing = _Recording()
+
+    def register(self: Course, *given: Any) -> Any:
+        doing.told.append(("register",))
+        return registered(self, *given)
+
+    monkeypatch.setattr(Course, "register", register)
+    submissions = course.course.submissions(NAME)
+    by = Doers(doing, begin=doing.begin)
+    list(grade_class(course.course, NAME, submissions, by=by))
+    first, second, *rest = doing.told
+    assert (first[0], second[0]) == ("begin", "register")
+    jobs = [told[1:] for told in rest if told[0] == "job"]
+    assert jobs == [first[1:]], "else each worker would start a zygote of its own"
+
+
+def test_nobody_begins_when_everything_is_kept(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    course.grade()
+    doing = _Recording()
+    submissions = course.course.submissions(NAME)
+    by = Doers(doing, begin=doing.begin)
+    (outcome,) = grade_class(course.course, NAME, submissions, by=by)
+    assert outcome.status == "kept"
+    assert not doing.told
