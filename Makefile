@@ -1,6 +1,6 @@
 # The course's commands. Each sets up what it needs, once; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup learn progress data build release class grade report docs test lint format lock clean
+.PHONY: help setup learn progress data build release class grade report site test lint format lock clean
 LESSON ?= 01-single-output
 # tests at once; each may hold a TensorFlow of its own, about 1 GB
 JOBS ?= 2
@@ -42,9 +42,9 @@ grade: setup ## grade what is in submitted/ (LESSON=01-single-output)
 report: setup ## write grades.csv and report.html anew from the gradebook (LESSON=…)
 	@$(BIN)/python -m autograder report $(LESSON)
 
-docs: setup ## make the web page of unrolled's functions and classes in site/_build/
-	@$(BIN)/python -m sphinx -W --keep-going -q -b html site site/_build
-	@echo "Made site/_build/index.html; open it in a browser."
+site: setup ## make the course's web site in site/_build/html/
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html -d site/_build/trees site site/_build/html
+	@echo "Made site/_build/html/index.html; open it in a browser."
 
 test: setup lint ## prove that every notebook, figure and check holds
 	@$(BIN)/python -m pytest -n $(JOBS)
@@ -62,5 +62,5 @@ format: setup ## bring every .py into the course's form
 lock: setup ## lock the newest versions in requirements.txt and environment.yml
 	@$(BIN)/python -m tools.lock
 
-clean: ## remove what grading and docs made (never submissions, never the gradebook)
-	@rm -rf autograded feedback grades.csv report.html report site/_build .pytest_cache .mypy_cache .ruff_cache
+clean: ## remove what grading and the site made (never submissions, never the gradebook)
+	@rm -rf autograded feedback grades.csv report.html report site/_build site/notebooks .pytest_cache .mypy_cache .ruff_cache

@@ -1,19 +1,34 @@
-"""How Sphinx makes the course's web page: ``make docs``.
+"""How Sphinx makes the course's web site: ``make site``.
 
-Nothing is fetched while it builds, and the pages load nothing from elsewhere.
+Nothing is fetched while it builds, no notebook is run, and the pages load nothing from
+elsewhere.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Any
+import sys
+from pathlib import Path
 
-from sphinx.application import Sphinx
+SITE = Path(__file__).resolve().parent
+sys.path[:0] = [str(SITE / "extension"), str(SITE.parent)]
+
+from tools.repository import ADDRESS, VERSION  # noqa: E402
 
 project = "Unrolled"
-html_title = "Unrolled"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["_build"]
+version = release = VERSION
+language = "en"
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "buttons",
+    "commands",
+    "docstrings",
+    "figures",
+    "formulas",
+    "lessons",
+]
+exclude_patterns = ["_build", "export", "extension"]
 nitpicky = False  # Keras, NumPy and Python are not looked up: that takes a network
 
 # `name` in a docstring is a name of the package, or an argument
@@ -22,59 +37,47 @@ python_maximum_signature_line_length = 80
 toc_object_entries_show_parents = "hide"
 autodoc_default_options = {"members": True, "member-order": "bysource"}
 napoleon_numpy_docstring = False
-myst_heading_anchors = 3
 
-html_theme = "sphinx_book_theme"
-html_copy_source = False
-html_show_sourcelink = False
-html_static_path = ["static"]
-html_css_files = ["unrolled.css"]
-html_context = {"default_mode": "auto"}  # light or dark as the reader's system is
-html_theme_options = {
-    "navbar_persistent": [],
-    "show_toc_level": 2,
-    "use_download_button": False,
-    "use_fullscreen_button": False,
+nb_execution_mode = "off"
+nb_merge_streams = True
+suppress_warnings = [
+    "misc.highlighting_failure",  # a lesson writes … for what it leaves out
+    "mystnb.unknown_mime_type",  # what a check says to machines
+]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "dollarmath"]
+myst_heading_anchors = 3
+# a file of the repository: [CONTRIBUTING](repository:CONTRIBUTING.md)
+myst_url_schemes = {
+    "http": None,
+    "https": None,
+    "mailto": None,
+    "repository": {"url": ADDRESS + "/blob/main/{{path}}"},
 }
 
-ATTRIBUTE = re.compile(r"^\.\. attribute:: \w+$")
-TYPE = re.compile(r"^ +:type: (?P<type>.+)$")
-DOTTED = re.compile(r"(?<![\w.~])(?:\w+\.)+\w+")
-
-
-def typed_attributes(
-    app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]
-) -> None:
-    """Puts an attribute's type beside its name, where Napoleon puts it below.
-
-    The type is named by its last part: ``ndarray``, not ``numpy.ndarray``.
-    """
-    attribute = None
-    for place, line in enumerate(lines):
-        if ATTRIBUTE.match(line):
-            attribute = place
-        elif attribute is not None and (found := TYPE.match(line)):
-            lines[attribute] += "\n   :type: " + DOTTED.sub(r"~\g<0>", found["type"])
-            lines[place] = ""
-            attribute = None
-    lines[:] = "\n".join(lines).split("\n")
-
-
-def no_construction(
-    app: Sphinx,
-    what: str,
-    name: str,
-    obj: Any,
-    options: Any,
-    signature: str | None,
-    returns: str | None,
-) -> tuple[str, None] | None:
-    """Classes without the arguments that make them: the package makes its records."""
-    return ("", None) if what == "class" else None
-
-
-def setup(app: Sphinx) -> None:
-    """Connects the two above to Sphinx."""
-    # after Napoleon, whose own priority is 500
-    app.connect("autodoc-process-docstring", typed_attributes, priority=600)
-    app.connect("autodoc-process-signature", no_construction)
+html_theme = "sphinx_book_theme"
+html_title = "Unrolled"
+html_math_renderer = "mathml"
+html_favicon = "static/favicon.svg"
+html_static_path = ["static"]
+html_css_files = ["unrolled.css"]
+html_js_files = ["print.js"]
+html_show_copyright = False
+html_context = {"default_mode": "auto"}  # light or dark as the reader's system is
+html_theme_options = {
+    "extra_footer": (
+        f'Code: <a href="{ADDRESS}/blob/main/LICENSE">MIT</a>. '
+        f'Lessons: <a href="{ADDRESS}/blob/main/LICENSE-lessons">CC BY 4.0</a>.'
+    ),
+    "footer_content_items": ["extra-footer"],
+    "launch_buttons": {
+        "binderhub_url": "https://mybinder.org",
+        "colab_url": "https://colab.research.google.com",
+        "notebook_interface": "jupyterlab",
+    },
+    "navbar_persistent": [],
+    "repository_branch": "main",
+    "repository_url": ADDRESS,
+    "show_toc_level": 2,
+    "use_fullscreen_button": False,
+    "use_repository_button": True,
+}

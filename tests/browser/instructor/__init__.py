@@ -1,0 +1,1 @@
+"""What the instructor's guide says, typed and clicked."""
