@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,9 +72,10 @@ def grade(
     Submissions that were graded before and did not change are kept. Exit status 1
     when one could not be graded or it could not go on, 2 when it could not start.
     """
-    from .grade import command
-    from .grade.course import Course, CourseError
-    from .grade.trouble import Halted
+    with _extra_of_grading():
+        from .grade import command
+        from .grade.course import Course, CourseError
+        from .grade.trouble import Halted
 
     console = Console()
     order = command.Order(
@@ -104,8 +107,9 @@ def grade(
 @app.command()
 def report(assignment: AssignmentName, course: CourseFolder = Path(".")) -> None:
     """Write grades.csv and report.html anew, manual corrections included."""
-    from .grade import command
-    from .grade.course import Course, CourseError
+    with _extra_of_grading():
+        from .grade import command
+        from .grade.course import Course, CourseError
 
     try:
         place = Course(course)
@@ -227,6 +231,22 @@ def _lesson_table(lesson: LessonRows) -> Table:
             row.tried.last,
         )
     return table
+
+
+@contextmanager
+def _extra_of_grading() -> Iterator[None]:
+    """Around imports that a learner's installation need not have."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        missing = (error.name or "").partition(".")[0]
+        if missing in ("", __package__):
+            raise
+        why = (
+            f"Grading a class needs {missing}, which is not installed here: "
+            'python -m pip install "unrolled-autograder[grade]"'
+        )
+        raise _stop(LookupError(why)) from error
 
 
 def _stop(error: Exception, status: int = 2) -> typer.Exit:

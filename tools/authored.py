@@ -10,6 +10,8 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from . import first_cell
+
 ROOT = Path(__file__).resolve().parent.parent
 
 Offer = Literal["hints and solutions", "hints", "none"]
@@ -39,7 +41,8 @@ class Authored:
 
     Attributes:
         script: the file's name.
-        notebook: its cells without the help for learners; no outputs.
+        notebook: its cells without the help for learners, and before its first code the
+            cell that installs the course; no outputs.
         help: text of the help cells, each with the grade_id of the test cell before
             it, "" when there is none.
         offer: what of it learners can have.
@@ -82,6 +85,7 @@ def read(name: str, root: Path = ROOT) -> Authored:
     written = notebook.cells
     notebook.cells = [cell for cell in written if not _is_help(cell)]
     _set_ids(notebook, script.name)
+    first_cell.put(notebook, name)
     nbformat.validate(notebook)
     return Authored(script.name, notebook, _help(written), offer)
 

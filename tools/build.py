@@ -5,6 +5,7 @@ from source/<name>.py to notebooks/<name>.ipynb. The ``.py`` is the only authore
 What is built is committed, so nothing in it may depend on when, where or how often it
 was built. The help for learners stands in the ``.py`` too and is built to
 source/<lesson>/hints.json and solutions.json; the students' version gets the hints.
+The cell that installs the course is no part of the ``.py``: see `first_cell`.
 """
 
 from __future__ import annotations

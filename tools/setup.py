@@ -123,9 +123,9 @@ def set_up() -> None:
     quiet_jupyterlab()
 
 
-def quiet_jupyterlab() -> None:
+def quiet_jupyterlab(environment: Path = ENVIRONMENT) -> None:
     """JupyterLab as a learner should meet it: it asks nothing and calls nobody."""
-    settings = ENVIRONMENT / "share" / "jupyter" / "lab" / "settings"
+    settings = environment / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     notices = {"fetchNews": "false", "checkForUpdates": False}
     overrides = {"@jupyterlab/apputils-extension:notification": notices}

@@ -229,7 +229,7 @@ print("apart by at most", np.round(np.abs(np.array(h) - np.array(c)).max(), 3))
 # As for `SimpleRNN`, the outputs are the states.
 # All that a recurrent layer can return; the states are those after the last step:
 #
-# | | `return_state=False` | `return_state=True` |
+# | you set | `return_state=False` | `return_state=True` |
 # |---|---|---|
 # | `return_sequences=False` | the last output | the last output, then h (`LSTM`: h, c) |
 # | `return_sequences=True` | all outputs | all outputs, then h (`LSTM`: h, c) |
@@ -391,7 +391,7 @@ for name, shares in scores.items():
 # What to keep: train on what you will ask later.
 # Here is a sentence of ours, in no data set, read by both models of seed 1.
 
-# %% tags=["nbval-ignore-output"]
+# %% tags=["nbval-ignore-output"] mystnb={"image": {"alt": "Probability of positive after each word, by both models: low at boring, rising from love on; the one trained on every word rises earlier."}}
 import matplotlib.pyplot as plt
 
 read = data.tokens("I thought this movie would be boring but I love it :)")

@@ -1,0 +1,1 @@
+"""The places that a lesson is opened in, each with what it has and lacks."""
