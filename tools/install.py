@@ -49,11 +49,11 @@ def put_hints(lesson: str, folder: Path, root: Path = ROOT) -> None:
         shutil.copy(hints, folder / hints.name)
 
 
-def main(lesson: str) -> int:
+def main(lesson: str = "") -> int:
     """Installs the packages, then fetches the data and the lesson's hints.
 
     Args:
-        lesson: whose notebook calls, from its folder; any other name has no hints.
+        lesson: whose notebook calls, from its folder; "" when none does.
 
     Returns:
         The exit status: 1 when the packages could not be had, which is said on stderr.
@@ -68,4 +68,4 @@ def main(lesson: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

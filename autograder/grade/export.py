@@ -94,10 +94,10 @@ class _Export(ExportPlugin):
         )
         if waiting:
             self.log.warning(
-                "%d grades in %s are not final: answers wait to be marked by hand in "
-                "Formgrader. Export again when that is done.",
-                waiting,
-                path,
+                "%s in %s not final: answers wait to be marked by hand in Formgrader. "
+                "Export again when that is done.",
+                "1 grade" if waiting == 1 else f"{waiting} grades",
+                f"{path} {'is' if waiting == 1 else 'are'}",
             )
 
     def rows(self, students: list[Any], columns: list[Column]) -> Iterator[Row]:

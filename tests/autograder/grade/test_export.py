@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
+from autograder.grade.course import ensure_path
 from autograder.grade.export import Canvas, Moodle, Plain
 
 from .conftest import ROOT
@@ -23,6 +24,7 @@ FIRST, SECOND = "01-single-output", "02-multiple-outputs"
 @pytest.fixture
 def gradebook(tmp_path: Path) -> Iterator[Gradebook]:
     """Three students; ann is late in the first lesson, bob waits for a mark."""
+    ensure_path()  # nbgrader makes the database with another command
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
         book.add_student(
             "ann", first_name="Ann", last_name="Ö, the 1st", email="ann@example.org",
@@ -129,7 +131,8 @@ def test_what_is_not_final_is_said(
     exporter = Plain(to=str(tmp_path / "plain.csv"), log=logging.getLogger("test"))
     with caplog.at_level("WARNING", "test"):
         exporter.export(gradebook)
-    assert "1 grades" in caplog.text
+    assert "1 grade in" in caplog.text
+    assert "plain.csv is not final" in caplog.text
     assert "Formgrader" in caplog.text
 
 
