@@ -2,8 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup learn progress data build release class grade report site test lint format lock clean
 LESSON ?= 01-single-output
-# tests at once; each may hold a TensorFlow of its own, about 1 GB
-JOBS ?= 2
+# tests at once, more than two cores have: some wait; each may hold 1 GB of TensorFlow
+JOBS ?= 3
 BIN := .venv/bin
 NBVAL := AUTOGRADER_PROGRESS=off $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-current-env
 # a container often knows no user but root, whom Jupyter refuses otherwise
@@ -26,8 +26,8 @@ progress: setup ## see which exercises are done
 data: setup ## fetch the data that the lessons train on (set-up has done it)
 	@$(BIN)/python -m unrolled.data
 
-build: setup ## make source, release and notebooks from the .py files in source/
-	@$(BIN)/python -m tools.build
+build: setup ## make source, release and notebooks from the .py files (LESSON=… for one)
+	@$(BIN)/python -m tools.build $(if $(filter file default,$(origin LESSON)),,$(LESSON))
 
 release: setup ## make only the students' version of the lessons
 	@$(BIN)/python -m tools.build --only release

@@ -47,6 +47,8 @@ c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+# Others of the class may have handed in by mail.
+c.ExchangeFactory.release_feedback = "autograder.grade.exchange.ReleaseFeedback"
 # Repair puts missing cells back; this is for a submission that Repair did not see.
 c.OverwriteCells.add_missing_cells = True
 

@@ -260,7 +260,8 @@ def _asked_name(source: str) -> str:
 
 
 def _tests(notebook: NotebookNode) -> list[NotebookNode]:
-    return [c for c in notebook.cells if _mark(c).get("grade")]
+    graded = [c for c in notebook.cells if _mark(c).get("grade")]
+    return [c for c in graded if not _mark(c).get("solution")]  # not by hand
 
 
 def _cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:

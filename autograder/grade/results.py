@@ -130,9 +130,24 @@ def _student(
         points,
         penalty,
         tuple(mark for notebook in graded for mark in notebook.marks),
-        tuple(dict.fromkeys(r for notebook in graded for r in notebook.reasons)),
+        (
+            *dict.fromkeys(r for notebook in graded for r in notebook.reasons),
+            *_waiting(submission),
+        ),
         _run(graded),
         tuple(answer for notebook in graded for answer in notebook.answers),
+    )
+
+
+def _waiting(submission: Any) -> tuple[str, ...]:
+    """Which answers somebody has to read; nbgrader asks anew after each grading."""
+    grades = [g for notebook in submission.notebooks for g in notebook.grades]
+    asked = [g for g in grades if g.needs_manual_grade]
+    new = ", ".join(f"“{g.name}”" for g in asked if g.manual_score is None)
+    old = ", ".join(f"“{g.name}”" for g in asked if g.manual_score is not None)
+    return (
+        *((f"To be marked by hand in Formgrader: {new}.",) if new else ()),
+        *((f"Marked by hand, to be looked at again: {old}.",) if old else ()),
     )
 
 

@@ -82,7 +82,8 @@ def of_cells(cells: Iterable[Mapping[str, Any]], name: str) -> Lesson:
                 heading = found[1]
         marks = _object(_object(cell.get("metadata")).get("nbgrader"))
         grade_id, points = marks.get("grade_id"), marks.get("points", 0)
-        if marks.get("grade") and isinstance(grade_id, str):
+        by_hand = marks.get("solution")  # an answer that carries its own points
+        if marks.get("grade") and not by_hand and isinstance(grade_id, str):
             exercise = grade_id.removeprefix(_TEST)
             worth = float(points) if isinstance(points, int | float) else 0.0
             exercises.append(Exercise(exercise, heading or exercise, worth))
