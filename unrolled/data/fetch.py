@@ -23,8 +23,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 """The folder that `unrolled` stands in: the course's, when installed from it."""
 
 AGAIN = (
-    "To have it: `make data` in the course's folder, or `python -m unrolled.data` (in a "
-    "notebook: `!python -m unrolled.data`)."
+    "To have it: `make data` in the course's folder, or `python -m unrolled.data` "
+    "(in a notebook: `!python -m unrolled.data`)."
 )
 
 _NO_NETWORK = (
