@@ -17,8 +17,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +29,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from autograder.grade.workers import cores
 from tests.hostile.aftermath import listening
 from tests.hostile.course import ROOT, Hosts, make_course
 from tests.hostile.graded import grade, hand_in
@@ -90,7 +94,7 @@ def ours(submissions: Sequence[Hostile]) -> Got:
 def theirs(
     submissions: Sequence[Hostile], console: Console, python: str, inside: str
 ) -> Got:
-    """One after the other by another grader, each in a sandbox of its own.
+    """By another grader, one a core at a time, each in a sandbox of its own.
 
     Args:
         submissions: those that attack.
@@ -98,22 +102,11 @@ def theirs(
         python: that runs the grader.
         inside: the module that grades one submission in the sandbox.
     """
-    found = []
-    with tempfile.TemporaryDirectory(prefix="hostile-") as name:
-        place = Path(name)
-        with listening([str(place / "socket"), f"\0{place}"]) as heard:
-            hosts = make_course(place, {"@PORT@": str(heard.port)})
-            (hosts.root / "nbgrader_config.py").write_text(STOCK)
-            words = [sys.executable, "-m", "nbgrader", "generate_assignment", PLAIN]
-            subprocess.run([*words, "--force"], cwd=hosts.root, capture_output=True)
-            for number, each in enumerate(submissions):
-                hosts.honest("zz-honest", PLAIN)
-                each.make(hosts.desk(f"s{number:03}", PLAIN))
-                found.append(
-                    _graded(hosts, each, f"s{number:03}", [python, "-m", inside])
-                )
-                shutil.rmtree(hosts.root / "submitted")
-                console.print(each.name, found[-1])
+    parts = [submissions[first :: cores()] for first in range(cores())]
+    by = partial(_each, console, [python, "-m", inside])
+    with ExitStack() as stack, ThreadPoolExecutor(len(parts)) as pool:
+        courses = [stack.enter_context(_course()) for _ in parts]
+        found = [got for several in pool.map(by, courses, parts) for got in several]
     return Got(
         len(found),
         sum(one.unearned for one in found),
@@ -122,6 +115,33 @@ def theirs(
         sum(one.stopped for one in found),
         sum(one.left for one in found),
     )
+
+
+@contextmanager
+def _course() -> Iterator[Hosts]:
+    """A course as nbgrader wants it, with its secrets and listeners."""
+    with tempfile.TemporaryDirectory(prefix="hostile-") as name:
+        place = Path(name)
+        with listening([str(place / "socket"), f"\0{place}"]) as heard:
+            hosts = make_course(place, {"@PORT@": str(heard.port)})
+            (hosts.root / "nbgrader_config.py").write_text(STOCK)
+            words = [sys.executable, "-m", "nbgrader", "generate_assignment", PLAIN]
+            subprocess.run([*words, "--force"], cwd=hosts.root, capture_output=True)
+            yield hosts
+
+
+def _each(
+    console: Console, grader: list[str], hosts: Hosts, submissions: Sequence[Hostile]
+) -> list[Got]:
+    """One submission after the other, an honest one beside each."""
+    found = []
+    for number, each in enumerate(submissions):
+        hosts.honest("zz-honest", PLAIN)
+        each.make(hosts.desk(f"s{number:03}", PLAIN))
+        found.append(_graded(hosts, each, f"s{number:03}", grader))
+        shutil.rmtree(hosts.root / "submitted")
+        console.print(each.name, found[-1])
+    return found
 
 
 def _graded(hosts: Hosts, each: Hostile, student: str, grader: list[str]) -> Got:
@@ -175,6 +195,7 @@ def main(
         if each.lesson == PLAIN and (not names or names & {each.name, each.attacks})
     ]
     rows = {"ours": ours(chosen)}
+    console.print("ours", rows["ours"])
     if otter:
         inside = "benchmarks.hostile_otter"
         rows["otter-grader"] = theirs(chosen, console, otter, inside)
