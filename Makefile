@@ -2,8 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup learn progress data build release class grade report site test lint format lock clean
 LESSON ?= 01-single-output
-# tests at once, more than two cores have: some wait; each may hold 1 GB of TensorFlow
-JOBS ?= 3
+# tests at once; each may hold a TensorFlow of its own, about 1 GB
+JOBS ?= 2
 BIN := .venv/bin
 NBVAL := AUTOGRADER_PROGRESS=off $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-current-env
 # a container often knows no user but root, whom Jupyter refuses otherwise

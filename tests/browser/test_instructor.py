@@ -241,7 +241,7 @@ def work_and_hand_in(scene: Scene) -> Lab:
 def collect_and_grade(scene: Scene, formgrader: Formgrader) -> None:
     """Both are graded, one answer waits, the report is there."""
     step = scene.guide["Collect and grade"]
-    formgrader.frame.get_by_role("link", name="Manage Assignments").click()
+    formgrader.follows("Manage Assignments")
     said = formgrader.presses(step, LESSON, "Collect")
     assert f"Collecting submission: {STUDENT}" in said
     number = formgrader.cell(LESSON, step.clicks("# Submissions"))

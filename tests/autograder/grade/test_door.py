@@ -54,8 +54,15 @@ def copy(zygote: Zygote) -> Iterator[Copy]:
 
 def copies(zygote: Zygote) -> list[psutil.Process]:
     """What the zygote has forked and what still runs of it."""
-    children = itself(zygote).children()
-    return [c for c in children if c.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in itself(zygote).children() if runs(child)]
+
+
+def runs(process: psutil.Process) -> bool:
+    """Whether it has not ended, nor ends while it is asked."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_a_copy_forks_kernels_that_have_imported_what_the_zygote_has(
