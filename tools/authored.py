@@ -134,10 +134,10 @@ def _help(cells: list[NotebookNode]) -> tuple[tuple[str, str], ...]:
 
 
 def _tests(cells: list[NotebookNode]) -> list[NotebookNode]:
-    return [cell for cell in cells if _is_test(cell)]
+    return [cell for cell in cells if is_test(cell)]
 
 
-def _is_test(cell: NotebookNode) -> bool:
+def is_test(cell: NotebookNode) -> bool:
     """Whether it checks an answer; one that is an answer is graded by hand."""
     mark = _mark(cell)
     return bool(mark.get("grade") and not mark.get("solution"))

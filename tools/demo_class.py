@@ -13,6 +13,7 @@ import typer
 from nbformat import NotebookNode
 
 from tools.answers import Answer, load
+from tools.authored import is_test
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON = "01-single-output"
@@ -260,8 +261,7 @@ def _asked_name(source: str) -> str:
 
 
 def _tests(notebook: NotebookNode) -> list[NotebookNode]:
-    graded = [c for c in notebook.cells if _mark(c).get("grade")]
-    return [c for c in graded if not _mark(c).get("solution")]  # not by hand
+    return [cell for cell in notebook.cells if is_test(cell)]
 
 
 def _cell(notebook: NotebookNode, grade_id: str) -> NotebookNode:

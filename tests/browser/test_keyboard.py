@@ -24,13 +24,8 @@ def notebook(browser: Browser, lab: Lab) -> Iterator[Notebook]:
     """The lesson as it opens: nothing was pressed, nothing pointed at."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(lab.page(f"{LESSON}.ipynb"))
-    page.wait_for_function(
-        f"window.jupyterapp && {NOTEBOOK}?.content?.model"
-        f" && {NOTEBOOK}.sessionContext?.session?.kernel",
-        timeout=120_000,
-    )
-    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     opened = Notebook(page)
+    opened.appear()
     opened.idle()
     yield opened
     page.close()

@@ -23,6 +23,15 @@ class Notebook:
     def __init__(self, page: Page) -> None:
         self.page = page
 
+    def appear(self) -> None:
+        """Waits until it is on the page and has its kernel."""
+        self.page.wait_for_function(
+            f"window.jupyterapp && {NOTEBOOK}?.content?.model"
+            f" && {NOTEBOOK}.sessionContext?.session?.kernel",
+            timeout=120_000,
+        )
+        self.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+
     def cells(self) -> list[dict]:
         """Every cell as the notebook would be saved."""
         return self.page.evaluate(f"{NOTEBOOK}.content.model.toJSON().cells")
@@ -82,13 +91,8 @@ def notebook(browser: Browser, lab: Lab) -> Iterator[Notebook]:
     """Lesson 1 in JupyterLab, after Run All."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(lab.page(f"{LESSON}.ipynb"))
-    page.wait_for_function(
-        "window.jupyterapp && jupyterapp.shell.currentWidget?.content?.model"
-        " && jupyterapp.shell.currentWidget.sessionContext?.session?.kernel",
-        timeout=120_000,
-    )
-    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     opened = Notebook(page)
+    opened.appear()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_timeout(1000)

@@ -717,13 +717,9 @@ def open_notebook(browser: Browser, lab: Lab, name: str) -> tuple[Notebook, list
     page = browser.new_page(viewport={"width": 1180, "height": 900})
     problems = watched(page)
     page.goto(lab.page(name))
-    page.wait_for_function(
-        "window.jupyterapp && jupyterapp.shell.currentWidget?.content?.model"
-        " && jupyterapp.shell.currentWidget.sessionContext?.session?.kernel",
-        timeout=120_000,
-    )
-    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    return Notebook(page), problems
+    opened = Notebook(page)
+    opened.appear()
+    return opened, problems
 
 
 @pytest.fixture(scope="module")

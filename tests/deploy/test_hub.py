@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 from pathlib import Path
 
 import nbformat
@@ -243,10 +244,7 @@ def test_a_list_that_cannot_be_used_is_refused_in_words(
 ) -> None:
     roster = tmp_path / "class.csv"
     roster.write_text(lines, encoding="utf-8")
-    done = prepare(roster)
-    assert done.returncode == 1
-    assert says in done.stderr
-    assert "Traceback" not in done.stderr
+    assert_refused(prepare(roster), says)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +261,11 @@ def test_settings_that_cannot_be_used_are_refused_in_words(
 ) -> None:
     settings = tmp_path / "hub.toml"
     settings.write_text(text, encoding="utf-8")
-    done = prepare(HUB / "class.csv", settings)
+    assert_refused(prepare(HUB / "class.csv", settings), says)
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], says: str) -> None:
+    """It ended with an error in words."""
     assert done.returncode == 1
     assert says in done.stderr
     assert "Traceback" not in done.stderr

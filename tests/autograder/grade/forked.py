@@ -112,10 +112,11 @@ def itself(zygote: Zygote) -> psutil.Process:
 
 def gone(*processes: psutil.Process) -> bool:
     """Whether processes end soon."""
-    return soon(lambda: not any(map(_lives, processes)))
+    return soon(lambda: not any(map(lives, processes)))
 
 
-def _lives(process: psutil.Process) -> bool:
+def lives(process: psutil.Process) -> bool:
+    """Whether a process has not ended, nor ends while it is asked."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

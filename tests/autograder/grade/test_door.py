@@ -23,6 +23,7 @@ from .forked import (
     WHAT_IS_OPEN,
     gone,
     itself,
+    lives,
     marked,
     marker,
     ran,
@@ -54,15 +55,7 @@ def copy(zygote: Zygote) -> Iterator[Copy]:
 
 def copies(zygote: Zygote) -> list[psutil.Process]:
     """What the zygote has forked and what still runs of it."""
-    return [child for child in itself(zygote).children() if runs(child)]
-
-
-def runs(process: psutil.Process) -> bool:
-    """Whether it has not ended, nor ends while it is asked."""
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
+    return [child for child in itself(zygote).children() if lives(child)]
 
 
 def test_a_copy_forks_kernels_that_have_imported_what_the_zygote_has(
