@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,29 +73,35 @@ def grade(
     when one could not be graded or it could not go on, 2 when it could not start.
     """
     with _extra_of_grading():
-        from .grade import command
-        from .grade.course import Course, CourseError
-        from .grade.trouble import Halted
+        from .grade.early import begun
 
+    local = scheduler is None
+    with begun(course, assignment, force) if local else nullcontext() as early:
+        with _extra_of_grading():
+            from . import lean  # noqa: F401
+            from .grade import command
+            from .grade.course import Course, CourseError
+            from .grade.trouble import Halted
+
+        order = command.Order(
+            assignment,
+            tuple(student or ()),
+            force=force,
+            budget=budget,
+            memory=memory,
+            workers=workers,
+            scheduler=scheduler,
+            seed_file=seed_file,
+            require_sandbox=require_sandbox,
+        )
+        try:
+            place = Course(course)
+            graded = command.grade(place, order, Console(stderr=True), early)
+        except Halted as error:
+            raise _stop(error, error.status) from error
+        except CourseError as error:
+            raise _stop(error) from error
     console = Console()
-    order = command.Order(
-        assignment,
-        tuple(student or ()),
-        force=force,
-        budget=budget,
-        memory=memory,
-        workers=workers,
-        scheduler=scheduler,
-        seed_file=seed_file,
-        require_sandbox=require_sandbox,
-    )
-    try:
-        place = Course(course)
-        graded = command.grade(place, order, Console(stderr=True))
-    except Halted as error:
-        raise _stop(error, error.status) from error
-    except CourseError as error:
-        raise _stop(error) from error
     if as_json:
         typer.echo(command.as_json(graded))
     else:
@@ -108,6 +114,7 @@ def grade(
 def report(assignment: AssignmentName, course: CourseFolder = Path(".")) -> None:
     """Write grades.csv and report.html anew, manual corrections included."""
     with _extra_of_grading():
+        from . import lean  # noqa: F401
         from .grade import command
         from .grade.course import Course, CourseError
 
@@ -173,6 +180,7 @@ def check(
     counts in your progress. Exit status 1 when points are missing, 2 when the command
     could not start.
     """
+    from . import lean  # noqa: F401
     from .check.own import check, complete, data, having, summary
     from .check.show import terminal
     from .check.show.markdown import markdown

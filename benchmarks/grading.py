@@ -164,13 +164,21 @@ def scores(folder: Path) -> dict[tuple[str, str], float]:
 
 def _of_nbgrader(folder: Path, assignment: str) -> Measured:
     (folder / "nbgrader_config.py").write_text(STOCK)
-    words = [sys.executable, "-m", "nbgrader"]
-    measured([*words, "generate_assignment", assignment, "--force"], folder)
-    return measured([*words, "autograde", assignment], folder)
+    _hand_out(folder, assignment)
+    return measured([sys.executable, "-m", "nbgrader", "autograde", assignment], folder)
 
 
 def _of_ours(folder: Path, assignment: str) -> Measured:
+    _hand_out(folder, assignment)
     return measured([sys.executable, "-m", "autograder", "grade", assignment], folder)
+
+
+def _hand_out(folder: Path, assignment: str) -> None:
+    """What an instructor does first: then the gradebook knows the assignment."""
+    words = ["nbgrader", "generate_assignment", assignment, "--force"]
+    subprocess.run(
+        [sys.executable, "-m", *words], cwd=folder, check=True, capture_output=True
+    )
 
 
 def compare(

@@ -28,6 +28,7 @@ from .executors import executors
 from .grader import Outcome, grade_class
 from .kernels import temporary
 from .kernels.probe import Confinement, probe
+from .kernels.process import Zygote
 from .lock import alone
 from .report import STATUS, marks_of, write_csv, write_page
 from .results import ClassResults, StudentResult, read_results
@@ -88,13 +89,16 @@ class Graded:
         return any(outcome.status == "failed" for outcome in self.outcomes)
 
 
-def grade(course: Course, order: Order, console: Console) -> Graded:
+def grade(
+    course: Course, order: Order, console: Console, early: Zygote | None = None
+) -> Graded:
     """Grade, and write grades.csv, report.html and what belongs to them.
 
     Args:
         course: the course.
         order: what is to be graded.
         console: where a bar shows how far it is, when that is a terminal.
+        early: a zygote, if it is what the order needs; see `early`.
 
     Raises:
         CourseError: it cannot be done.
@@ -104,11 +108,15 @@ def grade(course: Course, order: Order, console: Console) -> Graded:
     if order.require_sandbox:
         _require(None if order.scheduler else probe())
     with alone(course.root):
-        return _grade(course, order, submissions, console)
+        return _grade(course, order, submissions, console, early)
 
 
 def _grade(
-    course: Course, order: Order, submissions: Mapping[str, Path], console: Console
+    course: Course,
+    order: Order,
+    submissions: Mapping[str, Path],
+    console: Console,
+    early: Zygote | None,
 ) -> Graded:
     """Grade, the course's only grader."""
     temporary.sweep()
@@ -132,7 +140,7 @@ def _grade(
         stoppable(),
         bar,
         ThreadPoolExecutor(1) as aside,
-        executors(order.workers, order.scheduler) as doers,
+        executors(order.workers, order.scheduler, early) as doers,
     ):
         # found out while the first notebooks run
         held = None if order.scheduler else aside.submit(probe)

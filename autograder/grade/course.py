@@ -19,7 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
 from .folders import Folders
-from .imports import modules_used
+from .imports import imported, modules_for
 from .outside.given import Given
 from .trouble import CourseError, in_words, words_for
 
@@ -238,7 +238,8 @@ class Course:
         }
         authored = self.authored(assignment)
         given = {name: Given.of(authored[name]) for name in released}
-        modules = modules_used(authored.values())
+        code = (c.source for n in authored.values() for c in n.cells if _is_code(c))
+        modules = modules_for(imported(code))
         return Assignment(assignment, released, given, modules, digest.hexdigest())
 
     def authored(self, assignment: str) -> dict[str, NotebookNode]:
@@ -262,6 +263,10 @@ class Course:
     def _source(self, assignment: str) -> Path:
         directory = self.directory()
         return Path(directory.format_path(directory.source_directory, ".", assignment))
+
+
+def _is_code(cell: NotebookNode) -> bool:
+    return bool(cell.cell_type == "code")
 
 
 def ensure_path() -> None:

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any
 
 from .course import CourseError
+from .kernels.process import Zygote
 from .shared import Shared
 from .workers import Workers
 
@@ -44,19 +45,22 @@ class Doers:
 
 
 @contextmanager
-def executors(workers: int | None, scheduler: str | None) -> Iterator[Doers]:
+def executors(
+    workers: int | None, scheduler: str | None, early: Zygote | None = None
+) -> Iterator[Doers]:
     """An executor for the while.
 
     Args:
         workers: local processes; None for one a core.
         scheduler: address of a Dask scheduler, such as "tcp://10.0.0.5:8786", whose
             workers are used in place of local ones; None for local ones.
+        early: a zygote for local ones, if it is what they need; see `early`.
 
     Raises:
         CourseError: the scheduler cannot be used.
     """
     if scheduler is None:
-        with closing(Shared()) as zygote, Workers(workers) as local:
+        with closing(Shared(early)) as zygote, Workers(workers) as local:
             yield Doers(local, AHEAD * local.count, partial(zygote.begin, local))
         return
     client = _client(scheduler)

@@ -14,10 +14,8 @@ from .admit import admit, fingerprint
 from .converter import SubmissionGrader
 from .course import Assignment, Course
 from .executors import Doers
-from .imports import modules_used
 from .jobs import Executed, Job, Serial, execute, readable_by
 from .kernels import temporary
-from .outside.given import Given
 from .outside.session import Judging
 from .trouble import Halted, words_for
 
@@ -87,8 +85,6 @@ def grade_class(
     by = Doers(Serial()) if by is None else by
     with temporary.folder() as place:
         release, staging = place / "release", place / "submitted"
-        if force or not all(course.graded(assignment, s) for s in submissions):
-            _begin_early(course, assignment, by)
         known = course.register(assignment, release)
         booked = course.booked(assignment)
         judging = tuple((n, Judging(g, seed)) for n, g in known.given.items())
@@ -119,17 +115,6 @@ def grade_class(
                 yield _next(running, by, confined)
         while running:
             yield _next(running, by, confined)
-
-
-def _begin_early(course: Course, assignment: str, by: Doers) -> None:
-    """Have those who do the jobs begin while the gradebook is told what they are."""
-    try:
-        authored = course.authored(assignment)
-    except (OSError, ValueError):
-        return  # what is wrong with it is said when it is registered
-    if authored:
-        first = Judging(Given.of(next(iter(authored.values()))), b"")
-        by.begin(modules_used(authored.values()), readable_by(first))
 
 
 def _next(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nbformat import NotebookNode
-
 HEAVY = {
     "keras": ("tensorflow", "keras"),
     "matplotlib": ("matplotlib.pyplot",),
@@ -28,21 +26,26 @@ _IMPORT = re.compile(
 )
 
 
-def modules_used(notebooks: Iterable[NotebookNode]) -> tuple[str, ...]:
+def imported(code: Iterable[str]) -> set[str]:
+    """Names of the packages that cells import.
+
+    Args:
+        code: of each cell.
+    """
+    return {
+        name.split()[0].split(".")[0]
+        for text in code
+        for names in _IMPORT.findall(text)
+        for name in names.split(",")
+        if name.strip()
+    }
+
+
+def modules_for(names: Iterable[str]) -> tuple[str, ...]:
     """Modules that a zygote does well to import.
 
     Args:
-        notebooks: as they were released.
+        names: of the packages that notebooks import.
     """
-    found: set[str] = set()
-    for notebook in notebooks:
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                for names in _IMPORT.findall(cell.source):
-                    found |= {
-                        n.split()[0].split(".")[0]
-                        for n in names.split(",")
-                        if n.strip()
-                    }
-    wanted = [module for name in sorted(found) for module in HEAVY.get(name, ())]
+    wanted = [module for name in sorted(names) for module in HEAVY.get(name, ())]
     return tuple(dict.fromkeys(wanted))

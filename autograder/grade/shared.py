@@ -16,10 +16,15 @@ from .workers import Workers
 
 
 class Shared:
-    """A zygote for all processes of an executor; they have copies of it."""
+    """A zygote for all processes of an executor; they have copies of it.
 
-    def __init__(self) -> None:
-        """Nothing is started yet."""
+    Args:
+        early: one that was started on a guess of what will be needed.
+    """
+
+    def __init__(self, early: Zygote | None = None) -> None:
+        """Nothing is started yet, but perhaps `early`."""
+        self._early = early
         self._zygote: Zygote | None = None
 
     def begin(
@@ -34,8 +39,17 @@ class Shared:
         """
         if sys.platform == "linux" and self._zygote is None:
             folders = tuple(Path(path).absolute() for path in readable)
-            self._zygote = Zygote(tuple(modules), folders)
+            self._zygote = self._started(tuple(modules), folders)
             workers.first = partial(use, self._zygote.door)
+
+    def _started(self, *wanted: Any) -> Zygote:
+        """The one that was started early, if it is as wanted."""
+        early = self._early
+        if early is not None and early.alive:
+            if (early.modules, early.readable) == wanted:
+                return early
+            early.close()
+        return Zygote(*wanted)
 
     def close(self) -> None:
         """End it, its copies and all kernels that they forked."""

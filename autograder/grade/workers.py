@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from threading import RLock
 from types import TracebackType
@@ -24,6 +26,15 @@ THREADS = ("OMP_NUM_THREADS", "TF_NUM_INTEROP_THREADS", "TF_NUM_INTRAOP_THREADS"
 """Variables that say how many threads a notebook's libraries use."""
 
 
+IMPORTED = ["autograder.lean", "autograder.grade.jobs"]
+"""What the process imports that workers are forked from."""
+
+# forked from this process, they would share its connections to the gradebook
+_processes = multiprocessing.get_context(
+    "forkserver" if sys.platform == "linux" else "spawn"
+)
+
+
 class WorkerDied(RuntimeError):
     """The processes that began a job have died, one after the other."""
 
@@ -33,6 +44,13 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def prepare() -> None:
+    """Start what workers are forked from; it imports while the caller goes on."""
+    if sys.platform == "linux":
+        _processes.set_forkserver_preload(IMPORTED)
+        forkserver.ensure_running()
 
 
 @dataclass(eq=False)
@@ -133,12 +151,13 @@ class Workers(Executor):
     ) -> Future[Any]:
         """Have a process do it."""
         if self._pool is None:
-            # a forked process would share this one's connections to the gradebook
+            prepare()
+            threads = max(1, cores() // self.count)
             self._pool = ProcessPoolExecutor(
                 self.count,
-                mp_context=multiprocessing.get_context("spawn"),
+                mp_context=_processes,
                 initializer=_begin,
-                initargs=(self._theirs, max(1, cores() // self.count), self.first),
+                initargs=(self._theirs, {**os.environ}, threads, self.first),
             )
         return self._pool.submit(fn, *args, **kwargs)
 
@@ -186,13 +205,20 @@ class Workers(Executor):
             self._begin()
 
 
-def _begin(alive: Connection, threads: int, first: Callable[[], None] | None) -> None:
+def _begin(
+    alive: Connection,
+    environment: Mapping[str, str],
+    threads: int,
+    first: Callable[[], None] | None,
+) -> None:
     """Leave the terminal's signals to the process that gives the jobs; end with it.
 
     What it starts takes its share of the cores, as long as nobody chose otherwise.
     """
     if hasattr(os, "setsid"):
         os.setsid()
+    os.environ.clear()  # it is as old as what this process was forked from
+    os.environ.update(environment)
     for name in THREADS:
         os.environ.setdefault(name, f"{threads}")
     threading.Thread(target=_end_with, args=(alive,), daemon=True).start()

@@ -32,7 +32,7 @@ from .plain.book import Rows, differences, rows
 pytestmark = pytest.mark.xdist_group("nothing lost")
 
 ZYGOTE = "autograder.grade.kernels.zygote"
-WORKER = "multiprocessing.spawn import spawn_main"
+WORKER = "multiprocessing.forkserver import main"
 
 LARGE, ROOM = 300_000, 800_000
 """Bytes of a submission's data, and what a disk has left: not enough for the class."""
@@ -69,8 +69,9 @@ class Run:
             return []
 
     def workers(self) -> list[psutil.Process]:
-        """Its processes that do jobs."""
-        return [p for p in self.everything() if words_in(p, WORKER)]
+        """Its processes that do jobs: those that such a one has forked."""
+        alike = [p for p in self.everything() if words_in(p, WORKER)]
+        return [p for p in alike if p.ppid() != self.process.pid]
 
     def forks(self) -> list[psutil.Process]:
         """The zygote, its copies, and what they have forked."""
