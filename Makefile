@@ -17,8 +17,8 @@ help: ## list these commands
 setup: ## install what the course needs into .venv; the others do it when it is missing
 	@sh tools/setup.sh
 
-learn: setup ## open JupyterLab on lesson 1
-	@$(BIN)/jupyter lab $(AS_ROOT) notebooks/01-single-output.ipynb
+learn: setup ## open JupyterLab on lesson 1 (LESSON=… for another)
+	@$(BIN)/jupyter lab $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/$(LESSON).ipynb
 
 progress: setup ## see which exercises are done
 	@$(BIN)/python -m autograder progress

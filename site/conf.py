@@ -7,7 +7,10 @@ elsewhere.
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
 from pathlib import Path
+
+from sphinx.application import Sphinx
 
 SITE = Path(__file__).resolve().parent
 sys.path[:0] = [str(SITE / "extension"), str(SITE.parent)]
@@ -81,3 +84,11 @@ html_theme_options = {
     "use_fullscreen_button": False,
     "use_repository_button": True,
 }
+
+
+def setup(app: Sphinx) -> None:
+    """Has all pages made anew when what makes them has changed."""
+    made_by = sha256()
+    for path in sorted((SITE / "extension").glob("*.py")):
+        made_by.update(path.read_bytes())
+    app.add_config_value("made_by", made_by.hexdigest(), "env")

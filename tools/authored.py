@@ -85,7 +85,7 @@ def read(name: str, root: Path = ROOT) -> Authored:
     written = notebook.cells
     notebook.cells = [cell for cell in written if not _is_help(cell)]
     _set_ids(notebook, script.name)
-    first_cell.put(notebook, name)
+    first_cell.put(notebook)
     nbformat.validate(notebook)
     return Authored(script.name, notebook, _help(written), offer)
 

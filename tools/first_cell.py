@@ -17,51 +17,28 @@ READ_WITHOUT = "remove-cell"
 """Tag by which MyST-NB leaves the cell out of a page that is read and not run."""
 
 # short, since everybody sees it before the lesson begins
-_TEXT = """\
+TEXT = f"""\
 # Installs the course where it is missing, as on Colab; elsewhere it does nothing.
 from importlib.util import find_spec
 
 if not (find_spec("unrolled") and find_spec("autograder")):
-    import site, subprocess, sys, tempfile
-
-    class NotInstalled(Exception):
-        _render_traceback_ = lambda error: [str(error)]  # the sentence alone
-
-    print("Installing the course ({tag}), once: a minute or two.", flush=True)
-    with tempfile.TemporaryDirectory() as course:
-        failed, said = subprocess.getstatusoutput(
-            "git clone -q --depth 1 -b {tag} {address}"
-            f' "{{course}}" && "{{sys.executable}}"'
-            f' "{{course}}/tools/install.py" {name}'
-        )
-    if failed:
-        reason = said.split("\\n")[0]
-        raise NotInstalled(
-            "The course could not be installed. Check your connection to the internet, "
-            f"then run this cell again.\\n({{reason}})"
-        )
-    site.addsitedir(site.getusersitepackages())  # pip may have put it there
+    import sys
+    course = "{ADDRESS}"
+    print("Installing the course ({TAG}), once: a minute or two.", flush=True)
+    !git clone -q --depth 1 -c advice.detachedHead=false -b {TAG} {{course}} ~/.unrolled
+    !"{{sys.executable}}" ~/.unrolled/tools/install.py
+    find_spec("unrolled") or sys.exit("Check the connection, then run this cell again.")
 """
 
 
-def text(name: str) -> str:
-    """What stands in the cell of a notebook.
-
-    Args:
-        name: of the lesson or reading.
-    """
-    return _TEXT.format(tag=TAG, address=ADDRESS, name=name).rstrip()
-
-
-def put(notebook: NotebookNode, name: str) -> None:
+def put(notebook: NotebookNode) -> None:
     """Puts the cell before the notebook's first code cell; one without code needs none.
 
     Args:
         notebook: that is changed; its cells have their ids.
-        name: of the lesson or reading.
     """
     code = (n for n, cell in enumerate(notebook.cells) if cell.cell_type == "code")
     first = next(code, None)
     if first is not None:
-        cell = new_code_cell(text(name), id=ID, metadata={"tags": [READ_WITHOUT]})
+        cell = new_code_cell(TEXT.rstrip(), id=ID, metadata={"tags": [READ_WITHOUT]})
         notebook.cells.insert(first, cell)

@@ -1,7 +1,7 @@
 """Installs the course into the Python that runs this: what a lesson's first cell calls.
 
-That cell has cloned the release into a folder that goes again, so nothing may be left
-there. Runs on a bare Python, with the standard library alone.
+Runs on a bare Python, with the standard library alone. The clone that it stands in
+stays: it has the hints of lessons that lie elsewhere.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+
+CLONE = Path("~/.unrolled").expanduser().resolve()
+"""Where the cell clones the course to."""
 
 PINS = "binder/requirements.txt"
 
@@ -28,7 +31,7 @@ def wanted(root: Path = ROOT) -> list[str]:
 
 
 def pip(packages: list[str]) -> str:
-    """Installs; "" when done, else pip's last line."""
+    """Installs; "" when done, else what pip says is wrong."""
     options = ["--quiet", "--no-input", "--disable-pip-version-check"]
     done = subprocess.run(
         [sys.executable, "-m", "pip", "install", *options, *packages],
@@ -37,35 +40,26 @@ def pip(packages: list[str]) -> str:
     )
     if done.returncode == 0:
         return ""
-    said = done.stderr.strip() or done.stdout.strip() or "pip failed"
-    return said.splitlines()[-1]
+    said = (done.stderr.strip() or done.stdout.strip() or "pip failed").splitlines()
+    wrong = [line.strip() for line in said if line.strip().startswith("ERROR:")]
+    return (wrong or said)[-1]
 
 
-def put_hints(lesson: str, folder: Path, root: Path = ROOT) -> None:
-    """Lays a lesson's hints beside the notebook, unless it stands in a checkout."""
-    hints = root / "release" / lesson / "hints.json"
-    in_checkout = any((p / "nbgrader_config.py").exists() for p in folder.parents)
-    if hints.is_file() and not in_checkout:
-        shutil.copy(hints, folder / hints.name)
-
-
-def main(lesson: str = "") -> int:
-    """Installs the packages, then fetches the data and the lesson's hints.
-
-    Args:
-        lesson: whose notebook calls, from its folder; "" when none does.
+def main() -> int:
+    """Installs the packages, then fetches the data.
 
     Returns:
         The exit status: 1 when the packages could not be had, which is said on stderr.
     """
     if said := pip(wanted()):
         print(said, file=sys.stderr)
+        if ROOT == CLONE:  # the cell clones it anew when it runs again
+            shutil.rmtree(CLONE, ignore_errors=True)
         return 1
     # where this fails, the cell that reads the data says so, and what to do
     subprocess.run([sys.executable, "-m", "unrolled.data"], capture_output=True)
-    put_hints(lesson, Path.cwd())
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

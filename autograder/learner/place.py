@@ -11,6 +11,9 @@ PROGRESS = "AUTOGRADER_PROGRESS"
 GRADING = "NBGRADER_EXECUTION"
 """Environment variable that nbgrader sets while it runs a submission."""
 
+CLONE = Path(os.path.expanduser("~/.unrolled"))  # without a home it stays "~"
+"""Where a lesson's first cell clones the course to, when it is not installed."""
+
 OTHERS = ("source", "submitted", "autograded")
 """Folders of the checkout with answers of others: whoever runs them learns nothing."""
 

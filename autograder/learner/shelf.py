@@ -60,7 +60,8 @@ def shelf(folder: Path) -> Shelf:
     """What can be had in a folder.
 
     Hints stand in `hints.json` beside the notebook, else in the checkout's source
-    folders; solutions in the latter alone. While a class is graded there is nothing.
+    folders, else in the clone that a lesson installed the course from; solutions in
+    the checkout alone. While a class is graded there is nothing.
 
     Args:
         folder: where the notebook stands.
@@ -69,10 +70,11 @@ def shelf(folder: Path) -> Shelf:
         return Shelf({}, {})
     course = place.checkout(folder)
     folders = sorted(course.glob("source/*/")) if course else []
+    released = sorted(place.CLONE.glob("release/*/")) if not course else []
     broken: list[str] = []
     hints = {
         exercise: Hints(entry["title"], tuple(entry["hints"]))
-        for path in [*(f / HINTS for f in folders), folder / HINTS]
+        for path in [*(f / HINTS for f in [*folders, *released]), folder / HINTS]
         for exercise, entry in _entries(path, {"title": str, "hints": list}, broken)
     }
     solutions = {

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "only-for-this-test"
+OPENED = "lab/tree/notebooks/01-single-output.ipynb"
 QUIET = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -74,8 +75,8 @@ class Lab:
     log: Path
 
     def page(self, notebook: str) -> str:
-        """The address of a notebook in its folder, notebooks/."""
-        return f"{self.address}/lab/tree/{notebook}?reset&token={TOKEN}"
+        """The address of a notebook in notebooks/."""
+        return f"{self.address}/lab/tree/notebooks/{notebook}?reset&token={TOKEN}"
 
 
 def free_port() -> int:
@@ -100,7 +101,7 @@ def lab(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
                 *("--allow-root", f"--IdentityProvider.token={TOKEN}"),
                 *("--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}"),
                 "--LabApp.expose_app_in_browser=True",
-                "notebooks/01-single-output.ipynb",
+                f"--LabApp.default_url=/{OPENED}",
             ],
             cwd=clone,
             env={**os.environ, "HOME": str(home), "JUPYTER_PREFER_ENV_PATH": "1"},
@@ -120,7 +121,7 @@ def address(log: Path, taken: int, server: subprocess.Popen[bytes]) -> str:
         if server.poll() is not None:
             break
         for port in range(taken + 1, taken + 60):
-            if f"127.0.0.1:{port}/lab" in log.read_text():
+            if f"127.0.0.1:{port}/{OPENED}?token=" in log.read_text():
                 here = f"http://127.0.0.1:{port}"
                 with suppress(urllib.error.URLError):  # it says so before it listens
                     urllib.request.urlopen(f"{here}/api?token={TOKEN}").close()

@@ -12,9 +12,7 @@ from tools.repository import ADDRESS, TAG
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("autograder", "binder", "release", "tools", "unrolled")
 FILES = ("LICENSE", "README.md", "pyproject.toml")
-LEFT_OUT = shutil.ignore_patterns(
-    "__pycache__", "*.egg-info", "build", "solutions.json"
-)
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "*.egg-info", "build")
 
 
 def publish(folder: Path) -> Path:

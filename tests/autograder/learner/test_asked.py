@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder import learner
-from autograder.learner import panels
+from autograder.learner import panels, place
 from autograder.learner.place import GRADING, PROGRESS
 
 from .conftest import Cells, steps, write_help
@@ -68,6 +68,19 @@ def test_a_lone_notebook_has_the_hints_beside_it(lone: Path, cells: Cells) -> No
     third = cells.text("learner.hint('sum')")
     assert NEARLY in third and "holds no solutions" in third
     assert "check.solution" not in third
+
+
+def test_a_lone_notebook_has_the_hints_of_the_clone_it_came_with(
+    course: Path, lone: Path, cells: Cells, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (lone / "hints.json").unlink()
+    assert NUDGE not in cells.text("learner.hint('sum')")
+    monkeypatch.setattr(place, "CLONE", course)
+    assert NUDGE in cells.text("learner.hint('sum')")
+    cells.run("learner.hint('mean')")  # another lesson's
+    assert "idea of mean" in cells.text("learner.hint('mean')")
+    cells.check("sum", "right", 2)
+    assert "holds no solutions" in cells.text("learner.solution('sum')")
 
 
 # --- solutions --------------------------------------------------------------------
