@@ -18,7 +18,7 @@ setup: ## install what the course needs into .venv; the others do it when it is 
 	@sh tools/setup.sh
 
 learn: setup ## open JupyterLab on lesson 1 (LESSON=… for another)
-	@$(BIN)/jupyter lab $(AS_ROOT) --LabApp.default_url=/lab/tree/notebooks/$(LESSON).ipynb
+	@$(BIN)/jupyter lab $(AS_ROOT) --log-level=WARN --LabApp.default_url=/lab/tree/notebooks/$(LESSON).ipynb
 
 progress: setup ## see which exercises are done
 	@$(BIN)/python -m autograder progress

@@ -27,7 +27,7 @@ if not (find_spec("unrolled") and find_spec("autograder")):
     print("Installing the course ({TAG}), once: a minute or two.", flush=True)
     !git clone -q --depth 1 -c advice.detachedHead=false -b {TAG} {{course}} ~/.unrolled
     !"{{sys.executable}}" ~/.unrolled/tools/install.py
-    find_spec("unrolled") or sys.exit("Check the connection, then run this cell again.")
+    find_spec("unrolled") or sys.exit("Not installed: see above, then run this again.")
 """
 
 

@@ -30,6 +30,9 @@ MOST_FILES = 300
 MOST_CELLS = 5_000
 """Cells that a notebook may have; nbgrader looks at each many times."""
 
+CHECKPOINTS = ".ipynb_checkpoints"
+"""Folder of Jupyter's own copies of notebooks that somebody has opened."""
+
 DEEPEST = 50
 """Levels that metadata of a cell may have."""
 
@@ -59,10 +62,15 @@ class Admitted:
 
 
 def fingerprint(submission: Path, *also: str) -> str:
-    """Changes when a submitted file does, or one of the strings in `also`."""
+    """Changes when a submitted file does, or one of the strings in `also`.
+
+    What Jupyter keeps for itself when somebody looks at a notebook is no such file.
+    """
     digest = hashlib.sha256("\0".join(also).encode())
     paths = sorted(submission.rglob("*")) if submission.is_dir() else [submission]
     for path in paths:
+        if CHECKPOINTS in path.relative_to(submission).parts:
+            continue
         if path.is_file() and not path.is_symlink():
             size = path.stat().st_size
             about = f"{path.relative_to(submission)}\0{size}\0"
@@ -233,7 +241,8 @@ def read(path: Path) -> NotebookNode:
                 "two versions were merged and the conflict was not resolved."
             ) from None
         raise Unreadable(
-            f"{label} is not JSON: {error.msg}, line {error.lineno}."
+            f"{label} is not JSON (line {error.lineno}: {error.msg}); ask for the file "
+            "again."
         ) from None
     except RecursionError:
         raise Unreadable(f"{label} is nested too deeply to be a notebook.") from None

@@ -36,6 +36,9 @@ from .seed import seed
 from .stopping import how_far, stoppable
 from .trouble import in_words
 
+MOST_NAMED = 5
+"""Of what lies in the wrong folder; of the rest it is said how many there are."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -201,6 +204,20 @@ def show(graded: Graded, course: Course, console: Console) -> None:
     total = len(graded.outcomes)
     noun = "submission" if total == 1 else "submissions"
     console.print(f"{total} {noun}: {said}. {graded.seconds:.0f} s.", highlight=False)
+    if astray := course.astray():
+        where = course.directory().submitted_directory
+        names = ", ".join(f"{path}" for path in astray[:MOST_NAMED])
+        more = len(astray) - MOST_NAMED
+        console.print(
+            escape(
+                f"Not graded, for no assignment is called so: {names}"
+                f"{f' and {more} more' if more > 0 else ''}. "
+                f"It belongs into {where}/<student>/{graded.results.assignment}/."
+            ),
+            style="yellow",
+            soft_wrap=True,
+            highlight=False,
+        )
     if graded.confinement is not None:
         console.print(escape(confined(graded.confinement)), soft_wrap=True)
     console.print(

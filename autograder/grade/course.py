@@ -18,6 +18,7 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
+from .admit import CHECKPOINTS
 from .folders import Folders
 from .imports import imported, modules_for
 from .outside.given import Given
@@ -152,6 +153,25 @@ class Course:
             if not f.student.startswith(".") and f.student not in left_out
         }
 
+    def astray(self) -> list[Path]:
+        """What was handed in and lies in no assignment's folder: nobody grades it.
+
+        Empty where the course's settings name the folders otherwise than nbgrader does.
+        """
+        directory = self.directory()
+        usual = CourseDirectory.directory_structure.default_value
+        if directory.directory_structure != usual:
+            return []
+        known = {*self.assignments()}
+        place = self.root / directory.submitted_directory
+        loose = [path for path in place.glob("*") if path.is_file()]
+        found = [path for path in place.glob("*/*") if path.name not in known]
+        return sorted(
+            path.relative_to(self.root)
+            for path in [*loose, *found]
+            if not path.name.startswith(".")
+        )
+
     def booked(self, assignment: str) -> set[str]:
         """Students whose submission the gradebook holds.
 
@@ -230,8 +250,10 @@ class Course:
             ) from error
         made = Path(directory.format_path(str(release), ".", assignment))
         digest = hashlib.sha256()
-        for path in sorted(self._source(assignment).rglob("*.ipynb")):
-            digest.update(path.read_bytes())
+        source = self._source(assignment)
+        for path in sorted(source.rglob("*.ipynb")):
+            if CHECKPOINTS not in path.relative_to(source).parts:
+                digest.update(path.read_bytes())
         released = {
             path.stem: nbformat.read(path, as_version=4)
             for path in sorted(made.glob("*.ipynb"))

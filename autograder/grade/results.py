@@ -145,9 +145,10 @@ def _waiting(submission: Any) -> tuple[str, ...]:
     asked = [g for g in grades if g.needs_manual_grade]
     new = ", ".join(f"“{g.name}”" for g in asked if g.manual_score is None)
     old = ", ".join(f"“{g.name}”" for g in asked if g.manual_score is not None)
+    again = "Marked by hand, to be looked at again and resolved in Formgrader"
     return (
         *((f"To be marked by hand in Formgrader: {new}.",) if new else ()),
-        *((f"Marked by hand, to be looked at again: {old}.",) if old else ()),
+        *((f"{again}: {old}.",) if old else ()),
     )
 
 

@@ -26,6 +26,11 @@ def checkout(folder: Path) -> Path | None:
     return None
 
 
+def installed() -> Path | None:
+    """The checkout that this package is used from, when it lies in one."""
+    return checkout(Path(__file__).parent)
+
+
 def being_graded() -> bool:
     """Whether this process runs a submission that is graded or validated."""
     return GRADING in os.environ

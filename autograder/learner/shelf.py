@@ -60,8 +60,8 @@ def shelf(folder: Path) -> Shelf:
     """What can be had in a folder.
 
     Hints stand in `hints.json` beside the notebook, else in the checkout's source
-    folders, else in the clone that a lesson installed the course from; solutions in
-    the checkout alone. While a class is graded there is nothing.
+    folders, else in the clone that the course was installed from; solutions in the
+    checkout alone. While a class is graded there is nothing.
 
     Args:
         folder: where the notebook stands.
@@ -70,7 +70,10 @@ def shelf(folder: Path) -> Shelf:
         return Shelf({}, {})
     course = place.checkout(folder)
     folders = sorted(course.glob("source/*/")) if course else []
-    released = sorted(place.CLONE.glob("release/*/")) if not course else []
+    elsewhere = [] if course else filter(None, [place.CLONE, place.installed()])
+    released = [
+        path for clone in elsewhere for path in sorted(clone.glob("release/*/"))
+    ]
     broken: list[str] = []
     hints = {
         exercise: Hints(entry["title"], tuple(entry["hints"]))

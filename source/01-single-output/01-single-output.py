@@ -114,7 +114,7 @@ print(encoder(sentence).shape)  # (batch, units)
 # Where do they come from?
 # A new layer multiplies and adds with random numbers, its **weights**.
 # It makes them when it learns how many numbers a word has; here `keras.Input` says so.
-# A model without an input has none yet: its `count_params` and `set_weights` fail.
+# Without it the model would have none yet, and nothing to set.
 # Give it some that you can follow by hand, and draw it, once for each word: **unrolled**
 # along time.
 
@@ -152,7 +152,7 @@ draw(encoder, sentence, tokens=words, title=title)
 # > **In older texts** you meet `SimpleRNN(4, input_shape=(3, 2))` in place of
 # > `keras.Input((3, 2))`.
 # > It still works as the first layer of a `Sequential`; Keras warns when the layer is made.
-# > Called on a tensor the layer ignores it, whatever it says.
+# > When the layer is called on a tensor instead, it ignores `input_shape`.
 
 # %% [markdown]
 # ## How a state is made
@@ -168,10 +168,10 @@ draw(encoder, sentence, tokens=words, title=title)
 #
 # ## Where the 28 parameters come from
 #
-# The coloured numbers in the next figure are the three that you wrote, each in the code
-# and at what it sets.
+# You chose three numbers: 3 steps, 2 features and 4 units.
+# The next figure colours each of them in the code and at what it sets.
 #
-# *What would you expect?* Which of the three decide how many weights there are, and how
+# *What would you expect?* Which of these three decide how many weights there are, and how
 # many would sentences of three hundred words need?
 
 # %%
@@ -277,8 +277,8 @@ for text, rating in zip(tweets.train.texts[:5], tweets.train.ratings, strict=Fal
 # The tweets come in three parts: the model learns from the **training** tweets, you compare
 # models on the **development** tweets, and the **test** tweets are kept for the end.
 #
-# Each word becomes its number in the vocabulary, the words that stand in the training
-# tweets at least twice; 1 is any other word.
+# The **vocabulary** holds the words that stand in the training tweets at least twice.
+# Each word becomes its number there; 1 stands for every word that is not in it.
 # Every tweet becomes 20 steps long: the longer ones lose their end, the shorter ones get
 # **padding**, zeros at the *front*, so that the last thing the layer reads is a word.
 # `len(vocabulary)` is how many numbers are in use: 0 and 1 count as well.
@@ -370,7 +370,8 @@ print("a network took over five times as long:", network_seconds > 5 * bag_secon
 # All beat the majority by far, and it is a draw between the network and the bag of words:
 # the three runs differ among themselves as much as they differ from it.
 # A difference of a few points between two models may be chance.
-# Which words stand in these tweets says as much as the network makes of their order.
+# For these tweets it is enough to know which words stand in them; their order, which the
+# network alone can read, tells no more.
 # Was the recurrent layer worth it? Not here: it took longer and won nothing.
 # Look at a baseline before you believe a network.
 #
@@ -723,9 +724,9 @@ check.model(
 # Train a Keras model with a recurrent layer that says whether a tweet is positive: one
 # number between 0 and 1 for each tweet, the probability.
 # Train on the training tweets alone.
-# The check asks for 80 % of the development tweets.
-# When your work is graded, the model reads other tweets.
-# Its score may be a few points lower there, so 77 % are enough.
+# The check in this notebook wants 80 % of the development tweets right.
+# When your work is graded in a class, the model reads other tweets, where its score may be
+# a few points lower: there 77 % are enough.
 # Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the tweets.
 # Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
 # When it falls short, look first how often it is right on the training tweets.

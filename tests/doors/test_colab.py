@@ -20,7 +20,7 @@ from tools.repository import TAG
 
 LESSON = "01-single-output"
 LINE = f"Installing the course ({TAG}), once: a minute or two.\n"
-SENTENCE = "Check the connection, then run this cell again."
+SENTENCE = "Not installed: see above, then run this again."
 REASON = {
     "repository": "fatal: unable to access 'https://127.0.0.1:9/",
     "index": "No matching distribution found",

@@ -42,12 +42,14 @@ class Sketch:
         asked: of each that was asked for.
         weights: of both, in Keras' order.
         sentence: (steps, …), one that both read.
+        number: of that sentence among those of the check, from 1.
     """
 
     found: Configs
     asked: Configs
     weights: tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]
     sentence: np.ndarray
+    number: int
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,13 @@ class Figure:
         png: its bytes.
         alt: what it shows, in words.
         width: in CSS pixels.
+        number: of the sentence that it is of.
     """
 
     png: bytes
     alt: str
     width: int
+    number: int
 
 
 def sketch(
@@ -85,7 +89,8 @@ def sketch(
         None when a figure of it could not be read, or a layer is none of Keras'.
     """
     both = []
-    sentence = _telling(found, asked, weights, sentences)
+    place = _telling(found, asked, weights, sentences)
+    sentence = sentences[place]
     for stack, own in zip((found, asked), weights, strict=True):
         configs = [layer.config() for layer in stack.layers]
         high = sum(map(_height, stack.layers)) > HIGHEST
@@ -95,7 +100,7 @@ def sketch(
         if len(both[-1]) < len(configs):
             return None
     kept = (tuple(weights[0]), tuple(weights[1]))
-    return Sketch(both[0], both[1], kept, sentence)
+    return Sketch(both[0], both[1], kept, sentence, place + 1)
 
 
 def _telling(
@@ -103,18 +108,18 @@ def _telling(
     asked: Stack,
     weights: tuple[Sequence[np.ndarray], Sequence[np.ndarray]],
     sentences: np.ndarray,
-) -> np.ndarray:
-    """The second sentence, or the first after it of which the stacks make others."""
+) -> int:
+    """Place of the second sentence, or of the first after it that is read otherwise."""
     with np.errstate(all="ignore"):
         made, right = found(sentences, weights[0]), asked(sentences, weights[1])
     if not isinstance(made, np.ndarray) or not isinstance(right, np.ndarray):
-        return sentences[1]
+        return 1
     if made.shape != right.shape:
-        return sentences[1]
+        return 1
     apart = [
         not np.allclose(one, other) for one, other in zip(made, right, strict=True)
     ]
-    return sentences[apart.index(True, 1) if any(apart[1:]) else 1]
+    return apart.index(True, 1) if any(apart[1:]) else 1
 
 
 def _height(layer: Layer) -> float:
@@ -174,4 +179,4 @@ def drawn(what: Sketch) -> Figure | None:
             png, alt, width = draw(what.found, what.asked, what.weights, what.sentence)
     except Exception:
         return None
-    return Figure(png, alt, width) if len(png) <= LARGEST else None
+    return Figure(png, alt, width, what.number) if len(png) <= LARGEST else None

@@ -76,7 +76,8 @@ def _picture(figure: Figure) -> str:
     png = base64.b64encode(figure.png).decode("ascii")
     least = min(figure.width, round(figure.width * _SMALLEST))
     return (
-        f'<div style="{_PAPER}"><img alt="{escape(figure.alt)}" '
+        f'<div style="margin-top:.5em;{SOFT}">With sentence {figure.number}, in full:'
+        f'</div><div style="{_PAPER}"><img alt="{escape(figure.alt)}" '
         f'style="display:block;width:{figure.width}px;min-width:{least}px;'
         f'max-width:100%;height:auto" src="data:image/png;base64,{png}"></div>'
     )

@@ -33,7 +33,7 @@ def settings(layer: Dense, shape: tuple[int, ...]) -> Iterator[tuple[Mistake, De
         yield Mistake("no-bias", text), replace(layer, use_bias=False)
     wanted = f"the task asks for a {asked}."
     if asked == "linear":
-        wanted = "the task asks for none: the sums as they are."
+        wanted = "the task asks for no activation: the sums as they are."
     else:
         text = (
             f"{name} has no activation here: its sums come out as they are. The task "

@@ -113,7 +113,7 @@ def _activations(layer: Kind) -> Iterator[tuple[Mistake, Kind]]:
     own = (
         "Its own is tanh, and the task names no other."
         if layer.activation == "tanh"
-        else "The task asks for none: its sums as they are."
+        else "The task asks for no activation: its sums as they are."
         if layer.activation == "linear"
         else f"The task asks for {layer.activation}."
     )

@@ -143,13 +143,12 @@ def simple_rnn_parameters() -> Function:
     right = counting.RIGHT
     words = Mistake(
         "parameters-per-step",
-        "This is three times the number. SimpleRNN has one set of weights, however "
+        "This is counted three times. SimpleRNN has one set of weights, however "
         "many words it reads.",
     )
     lstm = Mistake(
         "other-layer",
-        "This is four times the number, as many as an LSTM has. SimpleRNN has one set "
-        "of weights.",
+        "This is counted four times, as for an LSTM. SimpleRNN has one set of weights.",
     )
     doubled = Mistake(
         "doubled-for-squared",

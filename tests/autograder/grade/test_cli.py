@@ -70,6 +70,28 @@ def test_the_results_for_a_machine(course: Tiny) -> None:
     assert ann["seconds"] > 0
 
 
+def test_what_lies_in_no_assignments_folder_is_named(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    handed_in = course.root / "submitted"
+    (handed_in / "eve" / "tinny").mkdir(parents=True)
+    (handed_in / "fay").mkdir()
+    for name in ("fay/tiny.ipynb", "gus.ipynb", ".hidden", "fay/.hidden"):
+        (handed_in / name).write_text("{}")
+    status, said = run(course, "grade", NAME)
+    names = "submitted/eve/tinny, submitted/fay/tiny.ipynb, submitted/gus.ipynb. "
+    assert status == 0 and f"no assignment is called so: {names}" in said
+    assert "It belongs into submitted/<student>/tiny/." in said
+    assert "hidden" not in said
+    for number in range(9):
+        (handed_in / "fay" / f"x{number}").mkdir()
+    assert " and 7 more. " in run(course, "grade", NAME)[1]
+
+
+def test_nothing_is_named_where_all_lies_well(course: Tiny) -> None:
+    course.hand_in("ann", course.answered())
+    assert "no assignment is called" not in run(course, "grade", NAME)[1]
+
+
 def test_a_seed_that_cannot_be_read(course: Tiny) -> None:
     course.hand_in("ann", course.answered())
     status, said = run(course, "grade", NAME, "--seed-file", "/no/such/file")

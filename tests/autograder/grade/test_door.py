@@ -206,6 +206,6 @@ def test_figures_are_drawn_here_when_nobody_else_can(
     monkeypatch.setattr(shared, "Drawer", Gone)
     monkeypatch.setattr(figures, "drawn_by", lambda: lambda *given: (b"png", "a", 1))
     use(zygote.door)
-    what = figures.Sketch((), (), ((), ()), SENTENCE)
-    assert figures.drawn(what) == figures.Figure(b"png", "a", 1)
+    what = figures.Sketch((), (), ((), ()), SENTENCE, 3)
+    assert figures.drawn(what) == figures.Figure(b"png", "a", 1, 3)
     assert len(asked) == 1

@@ -12,6 +12,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.learner import place
 from autograder.learner.place import GRADING, PROGRESS
 from tests.ipython import fresh_shell
 
@@ -65,7 +66,12 @@ def notebook(lesson: str) -> nbformat.NotebookNode:
 
 @pytest.fixture
 def enter(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Path]:
-    """Makes a folder the one that a notebook runs in, as for a learner."""
+    """Makes a folder the one that a notebook runs in, as for a learner.
+
+    The course is installed from no clone there.
+    """
+    monkeypatch.setattr(place, "installed", lambda: None)
+    monkeypatch.setattr(place, "CLONE", Path("nowhere"))
     monkeypatch.delenv(PROGRESS, raising=False)
     monkeypatch.delenv(GRADING, raising=False)
 

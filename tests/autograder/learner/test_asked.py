@@ -10,7 +10,7 @@ import pytest
 
 from autograder import learner
 from autograder.learner import panels, place
-from autograder.learner.place import GRADING, PROGRESS
+from autograder.learner.place import GRADING, PROGRESS, installed
 
 from .conftest import Cells, steps, write_help
 
@@ -70,17 +70,25 @@ def test_a_lone_notebook_has_the_hints_beside_it(lone: Path, cells: Cells) -> No
     assert "check.solution" not in third
 
 
-def test_a_lone_notebook_has_the_hints_of_the_clone_it_came_with(
-    course: Path, lone: Path, cells: Cells, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("way", ["copied", "linked"])
+def test_a_lone_notebook_has_the_hints_of_the_clone_it_is_installed_from(
+    course: Path, lone: Path, cells: Cells, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     (lone / "hints.json").unlink()
     assert NUDGE not in cells.text("learner.hint('sum')")
-    monkeypatch.setattr(place, "CLONE", course)
+    if way == "copied":
+        monkeypatch.setattr(place, "CLONE", course)
+    else:
+        monkeypatch.setattr(place, "installed", lambda: course)
     assert NUDGE in cells.text("learner.hint('sum')")
     cells.run("learner.hint('mean')")  # another lesson's
     assert "idea of mean" in cells.text("learner.hint('mean')")
     cells.check("sum", "right", 2)
     assert "holds no solutions" in cells.text("learner.solution('sum')")
+
+
+def test_this_package_is_used_from_its_checkout() -> None:
+    assert installed() == Path(__file__).resolve().parents[3]
 
 
 # --- solutions --------------------------------------------------------------------
