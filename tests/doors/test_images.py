@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from IPython.core.inputtransformer2 import TransformerManager
 from packaging.specifiers import SpecifierSet
 
 from tests.doors import colab
@@ -171,7 +172,7 @@ def test_the_steps_install_the_course_and_find_its_data(image: Image) -> None:
 
 
 def test_a_notebook_there_has_all_that_it_needs(image: Image) -> None:
-    cell = first_cell.text("01-single-output")
+    cell = TransformerManager().transform_cell(first_cell.TEXT)
     look = "import autograder.check, unrolled, keras, seqeval, sklearn, ipykernel"
     done = subprocess.run(
         [image.python, "-c", f"{cell}\n{look}\nprint(unrolled.__file__)"],
