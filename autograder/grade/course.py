@@ -275,13 +275,6 @@ class Course:
             for path in sorted(self._source(assignment).glob("*.ipynb"))
         }
 
-    def graded(self, assignment: str, student: str) -> bool:
-        """Whether there is a folder of a student's graded work."""
-        directory = self.directory()
-        return os.path.lexists(
-            directory.format_path(directory.autograded_directory, student, assignment)
-        )
-
     def _source(self, assignment: str) -> Path:
         directory = self.directory()
         return Path(directory.format_path(directory.source_directory, ".", assignment))
