@@ -18,6 +18,7 @@ class Lab:
 
     def __init__(self, browser: Browser, person: Person) -> None:
         self.page = browser.new_page(viewport={"width": 1500, "height": 900})
+        self.page.set_default_timeout(SLOW)
         self.page.goto(f"{person.address}/lab?reset&token={TOKEN}", timeout=SLOW)
         self.page.locator(".jp-Launcher").wait_for(timeout=SLOW)
 
