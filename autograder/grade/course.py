@@ -260,7 +260,8 @@ class Course:
         }
         authored = self.authored(assignment)
         given = {name: Given.of(authored[name]) for name in released}
-        code = (c.source for n in authored.values() for c in n.cells if _is_code(c))
+        cells = (cell for notebook in authored.values() for cell in notebook.cells)
+        code = (cell.source for cell in cells if cell.cell_type == "code")
         modules = modules_for(imported(code))
         return Assignment(assignment, released, given, modules, digest.hexdigest())
 
@@ -278,10 +279,6 @@ class Course:
     def _source(self, assignment: str) -> Path:
         directory = self.directory()
         return Path(directory.format_path(directory.source_directory, ".", assignment))
-
-
-def _is_code(cell: NotebookNode) -> bool:
-    return bool(cell.cell_type == "code")
 
 
 def ensure_path() -> None:
