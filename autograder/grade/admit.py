@@ -61,16 +61,17 @@ class Admitted:
     notes: tuple[Note, ...]
 
 
-def fingerprint(submission: Path, *also: str) -> str:
-    """Changes when a submitted file does, or one of the strings in `also`.
+def authored_in(folder: Path, pattern: str = "*") -> list[Path]:
+    """What matches in a folder, sorted, without what Jupyter keeps there for itself."""
+    found = sorted(folder.rglob(pattern))
+    return [p for p in found if CHECKPOINTS not in p.relative_to(folder).parts]
 
-    What Jupyter keeps for itself when somebody looks at a notebook is no such file.
-    """
+
+def fingerprint(submission: Path, *also: str) -> str:
+    """Changes when a submitted file does, or one of the strings in `also`."""
     digest = hashlib.sha256("\0".join(also).encode())
-    paths = sorted(submission.rglob("*")) if submission.is_dir() else [submission]
+    paths = authored_in(submission) if submission.is_dir() else [submission]
     for path in paths:
-        if CHECKPOINTS in path.relative_to(submission).parts:
-            continue
         if path.is_file() and not path.is_symlink():
             size = path.stat().st_size
             about = f"{path.relative_to(submission)}\0{size}\0"

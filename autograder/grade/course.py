@@ -18,7 +18,7 @@ from nbgrader.converters import GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
-from .admit import CHECKPOINTS
+from .admit import authored_in
 from .folders import Folders
 from .imports import imported, modules_for
 from .outside.given import Given
@@ -250,10 +250,8 @@ class Course:
             ) from error
         made = Path(directory.format_path(str(release), ".", assignment))
         digest = hashlib.sha256()
-        source = self._source(assignment)
-        for path in sorted(source.rglob("*.ipynb")):
-            if CHECKPOINTS not in path.relative_to(source).parts:
-                digest.update(path.read_bytes())
+        for path in authored_in(self._source(assignment), "*.ipynb"):
+            digest.update(path.read_bytes())
         released = {
             path.stem: nbformat.read(path, as_version=4)
             for path in sorted(made.glob("*.ipynb"))
