@@ -409,6 +409,8 @@ def written(step: Step, formgrader: Formgrader) -> tuple[Locator, Locator]:
     formgrader.follows(step.clicks(LESSON))
     formgrader.follows(LESSON)
     formgrader.follows("Submission #1")
+    of_the_answer = formgrader.frame.locator("input.score#in-words")
+    of_the_answer.wait_for()
     if not formgrader.frame.get_by_text(ANSWER).count():
         formgrader.follows(step.clicks("Next") + " →")
     cell = formgrader.frame.locator(".nbgrader_cell").filter(has_text=ANSWER)

@@ -24,7 +24,7 @@ SENTENCE = "Not installed: see above, then run this again."
 REASON = {
     "repository": "fatal: unable to access 'https://127.0.0.1:9/",
     "index": "No matching distribution found",
-    "git": "git: No such file or directory",
+    "git": "git: ",  # what is said of a missing command differs among shells
 }
 UNANSWERED = "classifier"
 """The exercise whose answer trains a model: the lesson above does that already."""

@@ -111,8 +111,9 @@ class Formgrader:
         link = self.frame.get_by_role("link", name=name, exact=True).filter(
             visible=True
         )
-        with self.page.expect_event("framenavigated"):
+        with self.page.expect_event("framenavigated") as there:
             link.last.click()
+        there.value.wait_for_load_state()
 
     def saves(self, field: Locator, text: str, where: str) -> None:
         """Fills a field, leaves it, and waits until that is saved."""
