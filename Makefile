@@ -5,7 +5,7 @@ LESSON ?= 01-single-output
 # tests at once; each may hold a TensorFlow of its own, about 1 GB
 JOBS ?= 2
 BIN := .venv/bin
-NBVAL := AUTOGRADER_PROGRESS=off $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --nbval-current-env
+NBVAL := AUTOGRADER_PROGRESS=off $(BIN)/python -m pytest -n $(JOBS) -o addopts= --dist loadfile --nbval-current-env
 # a container often knows no user but root, whom Jupyter refuses otherwise
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 export JUPYTER_PREFER_ENV_PATH := 1

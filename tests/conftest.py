@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
 import pytest
@@ -22,12 +21,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         grouped = getattr(item, "_nodeid", item.nodeid)
         if grouped != item.nodeid:
             item._id = type(item.id).parse(grouped)
-
-
-def pytest_collection_finish() -> None:
-    """Leave what was imported out of every later garbage collection.
-
-    IPython collects at each reset: 0.2 s with TensorFlow in memory.
-    """
-    gc.collect()
-    gc.freeze()

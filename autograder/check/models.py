@@ -18,7 +18,7 @@ from .judge import layers as judge_layers
 from .judge import metric as judge_metric
 from .judge import model as judge_model
 from .judge import tagger as judge_tagger
-from .judge.trained import Goal
+from .judge.trained import Goal, Training, first
 from .misused import Misused
 from .place import here
 from .show.verdict import Verdict
@@ -78,6 +78,7 @@ def metric(
     baseline: float,
     recurrent: int = 1,
     every_step: bool = False,
+    training: tuple[Any, np.ndarray] | None = None,
     what: str = "tweet",
     name: str = "the classifier",
     points: float = 1,
@@ -94,12 +95,18 @@ def metric(
         recurrent: how many recurrent layers it must have.
         every_step: whether it answers after every word, (batch, steps, 1); the answer
             after the last word is judged.
+        training: inputs and labels that it was to be trained with: a hint names its
+            accuracy there, and a model that is much better with what it is checked
+            with was trained with that and gets no points. As many are read as there
+            are ``labels``.
         what: what it reads, in a word.
         name: what the panel calls it.
         points: how many it is worth.
         exercise: the id of the exercise that it is about.
     """
-    goal = Goal(floor, baseline, int(recurrent), what, every_step)
+    goal = Goal(
+        *(floor, baseline, int(recurrent), what, every_step), _training(training)
+    )
     return judge_metric.accuracy(
         elsewhere.model(found), _batch(inputs), np.asarray(labels), goal, name, points
     )
@@ -115,6 +122,7 @@ def tagger(
     floor: float,
     baseline: float,
     recurrent: int = 1,
+    training: tuple[Any, Sequence[Sequence[str]]] | None = None,
     name: str = "the tagger",
     points: float = 1,
     exercise: str = "",
@@ -130,11 +138,14 @@ def tagger(
         floor: the F1 over all sentences that earns the points, as seqeval counts it.
         baseline: the F1 of an answer that looks at each word alone.
         recurrent: how many recurrent layers it must have.
+        training: inputs and tags that it was to be trained with, used as by `metric`.
         name: what the panel calls it.
         points: how many it is worth.
         exercise: the id of the exercise that it is about.
     """
-    goal = Goal(floor, baseline, int(recurrent), "sentence")
+    goal = Goal(
+        *(floor, baseline, int(recurrent), "sentence"), training=_training(training)
+    )
     return judge_tagger.tagger(
         elsewhere.model(found), _batch(inputs), tags, tuple(names), goal, name, points
     )
@@ -177,3 +188,16 @@ def _batch(inputs: np.ndarray | Sequence[np.ndarray]) -> Batch:
     if isinstance(inputs, list | tuple) and all(hasattr(i, "shape") for i in inputs):
         return tuple(np.asarray(each) for each in inputs)
     return np.asarray(inputs)
+
+
+def _training(given: tuple[Any, Sequence[Any]] | None) -> Training | None:
+    """What a model was to be trained with, its inputs as arrays."""
+    if given is None:
+        return None
+    inputs, right = _batch(given[0]), given[1]
+    rows = len(first(inputs))
+    if len(right) != rows:
+        raise Misused(
+            f"training=(inputs, right): {rows} inputs, and {len(right)} of what is right"
+        )
+    return inputs, right

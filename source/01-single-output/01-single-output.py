@@ -770,6 +770,10 @@ check.metric(
     graded.labels,
     floor=floor,
     baseline=max(graded.labels.mean(), 1 - graded.labels.mean()),
+    training=(
+        vocabulary.encode(tweets.train.texts[:500], steps=20),
+        tweets.train.labels[:500],
+    ),
     name="classifier",
     points=4,
     exercise="classifier",

@@ -870,6 +870,12 @@ check.metric(
     floor=floor,
     baseline=max(graded.labels.mean(), 1 - graded.labels.mean()),
     every_step=True,
+    training=(
+        vocabulary.encode_words(
+            [data.tokens(text) for text in tweets.train.texts[:500]], steps=20
+        ),
+        tweets.train.labels[:500],
+    ),
     name="reader",
     points=4,
     exercise="reading-along",

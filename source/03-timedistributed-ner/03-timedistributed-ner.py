@@ -935,6 +935,7 @@ check.tagger(
     tag_set.names,
     floor=floor,
     baseline=baseline_f1(graded),
+    training=(encode(addresses.train.sentences[:300]), addresses.train.tags[:300]),
     name="address_tagger",
     points=4,
     exercise="addresses",

@@ -900,6 +900,10 @@ check.metric(
     floor=floor,
     baseline=max(graded.labels.mean(), 1 - graded.labels.mean()),
     recurrent=2,
+    training=(
+        vocabulary.encode(tweets.train.texts[:500], steps=20),
+        tweets.train.labels[:500],
+    ),
     name="deep",
     points=4,
     exercise="deeper",

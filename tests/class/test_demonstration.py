@@ -24,7 +24,7 @@ from tools.demo_class import (
 
 ROOT = Path(__file__).resolve().parents[2]
 ENDLESS = "jonas"
-BUDGET_OF_THE_ENDLESS = 40  # seconds; an honest kernel is past its imports by then
+BUDGET_OF_THE_ENDLESS = 25  # seconds; an honest kernel is past its imports by then
 
 pytestmark = pytest.mark.xdist_group("class")
 

@@ -13,13 +13,15 @@ from contextlib import redirect_stderr
 from copy import copy
 from functools import cache
 from io import StringIO
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pytest
 
 from autograder.check import Verdict, names
 from autograder.check.place import Notebook
+from autograder.check.show import figures
+from autograder.check.show.figures import Sketch
 from autograder.check.show.verdict import CHECK
 from autograder.grade.outside.asking import Kernel
 from autograder.grade.outside.given import Given
@@ -32,6 +34,12 @@ from tools.answers import Answer
 
 UNSEEN = (DeprecationWarning, PendingDeprecationWarning, ResourceWarning)
 """Warnings of other people's code that Python shows to nobody."""
+
+
+UNDRAWN = {
+    *("GlobalAveragePooling1D", "GlobalMaxPooling1D", "Flatten", "Reshape", "Softmax")
+}
+"""Layers that have no figure: a hint is whole without one."""
 
 
 def every_answer() -> Iterator[Any]:
@@ -76,15 +84,21 @@ def cell_that_tests(lesson: str, exercise: str) -> str:
     return cell.source
 
 
-def judged(lesson: str, exercise: str, code: str) -> tuple[Verdict | None, str]:
-    """What the test cell says of an answer, and what it writes to stderr.
+def judged(lesson: str, exercise: str, code: str) -> tuple[Verdict | None, str, str]:
+    """What the test cell says of an answer, its panel, and what it writes to stderr.
 
     The verdict is None when the cell could not be run.
     """
+    panels = [""]
+
+    def show(data: dict[str, str], metadata: object = None) -> None:
+        panels.append(data.get("text/html", ""))
+
     given = names_given(lesson)
     shell = fresh_shell()
     arrays = {n: copy(v) for n, v in given.items() if isinstance(v, np.ndarray)}
     shell.push(given | arrays)
+    shell.displayhook.write_format_data = show
     names.install()  # as the import of check does in a kernel
     shell.run_cell(code)  # what it raises, the learner sees
     with (
@@ -96,7 +110,18 @@ def judged(lesson: str, exercise: str, code: str) -> tuple[Verdict | None, str]:
             warnings.simplefilter("ignore", kind)
         verdict = shell.run_cell(cell_that_tests(lesson, exercise)).result
     told = "".join(str(warning.message) for warning in warned) + errors.getvalue()
-    return verdict if isinstance(verdict, Verdict) else None, told
+    return verdict if isinstance(verdict, Verdict) else None, panels[-1], told
+
+
+def can_be_drawn(sketch: Sketch) -> bool:
+    """Whether all that a figure of a hint shows is of a kind that has a figure."""
+    kinds = {layer["class_name"] for layer in (*sketch.found, *sketch.asked)}
+    return not kinds & UNDRAWN
+
+
+def drawn_already(*_: object) -> NoReturn:
+    """In place of what draws: the cell's own panel has the figure."""
+    raise NotImplementedError
 
 
 def judged_outside(lesson: str, exercise: str) -> tuple[float, list[str]]:
@@ -122,12 +147,15 @@ def plan_of(lesson: str) -> Plan:
 
 @pytest.mark.parametrize(("lesson", "exercise", "answer"), [*every_answer()])
 def test_an_answer_gets_what_it_is_filed_under(
-    lesson: str, exercise: str, answer: Answer
+    lesson: str, exercise: str, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verdict, errors = judged(lesson, exercise, answer.code)
+    verdict, panel, errors = judged(lesson, exercise, answer.code)
     assert verdict is not None
     assert errors == "", "nbgrader takes all points for it"
+    sketches = [hint.sketch for hint in verdict.hints if hint.sketch is not None]
+    assert panel.count("<img ") == len([*filter(can_be_drawn, sketches)])
     named = [hint.id for hint in verdict.hints]
+    monkeypatch.setattr(figures, "_other", drawn_already)
     assert judged_outside(lesson, exercise) == (verdict.score, named)
     if answer.kind == "right":
         assert (verdict.status, verdict.score) == ("right", verdict.points)

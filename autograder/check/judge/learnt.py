@@ -1,17 +1,100 @@
-"""What to look at in a model that was trained and falls short of what was asked for."""
+"""What a model has learnt: by heart, too little, or from what it is checked with."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from ...observe.seen import Batch, ModelSeen, View
 from ..show import words
+from ..show.verdict import Expectation, Hint
+from .trained import Goal
 
 MOST = 64
 """Rows that are read once more."""
 
+APART = 0.1
+"""How much better a model may be with what it is checked with than in training."""
 
-def look_at(view: View, seen: ModelSeen, inputs: Batch, what: str) -> str:
+BY_HEART = 0.95
+"""How often a model is right in training that has learnt it by heart."""
+
+LITTLE = 0.05
+"""How much more often than the most frequent label one that has learnt little is."""
+
+CHANCE = 5
+"""Standard deviations that are no chance any more."""
+
+
+def score_in_training(
+    view: View,
+    goal: Goal,
+    most: int,
+    score: Callable[[np.ndarray, Sequence[Any]], float],
+) -> float | None:
+    """How good a model is with what it was to be trained with.
+
+    Args:
+        view: asks the model.
+        goal: has the inputs of the training and what is right there.
+        most: rows that are read.
+        score: of answers, given what is right, from 0 to 1.
+
+    Returns:
+        The score; None when no training is given or it does not answer.
+    """
+    if goal.training is None:
+        return None
+    inputs, right = goal.training
+    several = isinstance(inputs, tuple)
+    few = tuple(each[:most] for each in inputs) if several else inputs[:most]
+    arrays = view.run([few]).arrays
+    if not arrays or not np.all(np.isfinite(arrays[0])):
+        return None
+    return score(arrays[0], right[:most])
+
+
+def fitted_to_the_check(
+    own: float, in_training: float | None, count: int, what: str, asked: str
+) -> tuple[list[Expectation], list[Hint]]:
+    """Whether a model was trained with what it is checked with, and what to say.
+
+    A model is better with what it has seen. One that is much better with what it is
+    checked with than in training has seen that.
+
+    Args:
+        own: its score, from 0 to 1.
+        in_training: its score with what it was to be trained with.
+        count: rows of each.
+        what: it reads, in a word.
+        asked: the name of the score.
+    """
+    if in_training is None:
+        return [], []
+    mean = (own + in_training) / 2
+    chance = CHANCE * math.sqrt(2 * mean * (1 - mean) / count)
+    if own - in_training <= max(APART, chance):
+        return [], []
+    row = Expectation(
+        f"{asked} in training",
+        False,
+        f"about {own:.1%}, or more",
+        f"{in_training:.1%}",
+    )
+    text = (
+        f"It does much better with the {what}s that check it than with those that it "
+        f"was to be trained with: it was trained with the former. What it does with "
+        f"new {what}s nobody knows then. Train it with the training {what}s alone."
+    )
+    return [row], [Hint("trained-on-the-check", text)]
+
+
+def look_at(
+    view: View, seen: ModelSeen, inputs: Batch, goal: Goal, in_training: float | None
+) -> str:
     """What a learner can look at and try, in sentences.
 
     Labels that are mixed up are learnt by heart as right ones are: a model of some
@@ -21,18 +104,33 @@ def look_at(view: View, seen: ModelSeen, inputs: Batch, what: str) -> str:
         view: asks the model.
         seen: the model.
         inputs: what it reads.
-        what: that is, in a word.
+        goal: what was asked for.
+        in_training: how often it is right in training, where that is known.
     """
+    what = goal.what
     padding = padding_read(view, seen, inputs, what)
     against = ["mask_zero=True", "dropout"] if padding else ["dropout"]
     kinds = [layer.type for layer in seen.layers]
     if "SimpleRNN" in kinds:
         against.append("a GRU in place of the SimpleRNN")
     more = "more epochs" if "Embedding" in kinds else "an Embedding, or more epochs"
+    labels = f"see that each label is that of its own {what}"
+    if in_training is not None:
+        text = f"Of the training {what}s it has {in_training:.1%} right"
+        if in_training >= BY_HEART:
+            text += f": it has learnt them by heart. Try {words.several(against)}."
+        elif in_training < goal.baseline + LITTLE:
+            text += (
+                f". Either it has learnt little: try {more}. Or the labels were mixed "
+                f"up: {labels}."
+            )
+        else:
+            text += f". Try {more}; against learning by heart {words.several(against)}."
+        return f"{text} {padding}".strip()
     text = (
         f"How often is it right on the {what}s that it was trained with? Near 100 %: "
         "it has learnt them by heart, as it would with mixed-up labels too. Try "
-        f"{words.several(against)}, and see that each label is that of its own {what}. "
+        f"{words.several(against)}, and {labels}. "
         "Hardly more often than the most frequent label: it has learnt little. Try "
         f"{more}."
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ...observe.seen import Batch, ModelSeen, View
 from ..diagnose.refused import reads_numbers
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
-from .learnt import look_at
+from .learnt import fitted_to_the_check, look_at, score_in_training
 from .reading_along import ahead
 from .trained import (
     NOT_FINITE,
@@ -61,7 +63,7 @@ def accuracy(
     values = every[:, -1]
     finite = bool(np.all(np.isfinite(every)))
     probability = finite and bool(every.min() >= 0 and every.max() <= 1)
-    share = float(np.mean((values > 0.5) == (labels > 0.5))) if finite else 0.0
+    share = _share(found, labels) if finite else 0.0
     rows += [
         shape,
         Expectation(
@@ -88,9 +90,22 @@ def accuracy(
     if goal.every_step and finite:
         row, told = ahead(view, inputs, every)
         rows, hints = [*rows, *row], hints or told
-    if not hints and share < goal.floor:
-        hints = _hints(view, seen, inputs, values, share, goal)
+    if not hints:
+        own = score_in_training(view, goal, len(labels), _share)
+        if share >= goal.floor:
+            row, hints = fitted_to_the_check(
+                share, own, len(labels), goal.what, "accuracy"
+            )
+            rows += row
+        else:
+            hints = _hints(view, seen, inputs, values, labels, goal, own)
     return verdict(name, points, rows, hints)
+
+
+def _share(found: np.ndarray, labels: Sequence[float]) -> float:
+    """How often the answer after the last step is right."""
+    last = found.reshape(len(labels), -1)[:, -1]
+    return float(np.mean((last > 0.5) == (np.asarray(labels) > 0.5)))
 
 
 def _shown(share: float, goal: Goal) -> str:
@@ -155,12 +170,17 @@ def _hints(
     seen: ModelSeen,
     inputs: Batch,
     values: np.ndarray,
-    share: float,
+    labels: np.ndarray,
     goal: Goal,
+    in_training: float | None,
 ) -> list[Hint]:
     """What wrong probabilities show, the most telling thing alone."""
-    if 1 - share >= goal.floor:
-        text = "Nearly every answer is the opposite of what is right: 1 means positive."
+    share = _share(values, labels)
+    if _opposite(values, labels, goal):
+        text = (
+            f"{1 - share:.0%} of the answers are the opposite of what is right: 1 "
+            "means positive."
+        )
         return [Hint("labels-flipped", text)]
     if np.ptp(values) < 1e-6:
         text = (
@@ -177,7 +197,7 @@ def _hints(
             "one meant more. An Embedding below it makes a vector of each number."
         )
         return [Hint("no-embedding", text)]
-    look = look_at(view, seen, inputs, goal.what)
+    look = look_at(view, seen, inputs, goal, in_training)
     if len(set(values > 0.5)) == 1:
         text = (
             "Every answer is on the same side of one half, as if the more frequent "
@@ -191,3 +211,17 @@ def _hints(
             f"{goal.baseline:.1%}."
         )
     return [Hint("below-floor", f"{text} {look}")]
+
+
+def _opposite(values: np.ndarray, labels: np.ndarray, goal: Goal) -> bool:
+    """Whether the other answers would be better than any single one for all.
+
+    Of either label most answers are wrong then, which no chance and no preference for
+    one label makes.
+    """
+    wrong = (values > 0.5) != (labels > 0.5)
+    one = labels > 0.5
+    halves = [wrong[one], wrong[~one]]
+    return bool(wrong.mean() > goal.baseline) and all(
+        len(half) and half.mean() > 0.5 for half in halves
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from ...observe.seen import Batch, ModelSeen, View
 from ..show import words
 from ..show.verdict import Expectation, Hint, Verdict, verdict
+from .learnt import BY_HEART, fitted_to_the_check, score_in_training
 from .trained import (
     NOT_FINITE,
     UNTRAINED,
@@ -81,11 +82,20 @@ def tagger(
             f"{_shown(score, goal)} (baseline: {goal.baseline:.3f})",
         ),
     ]
-    hints = of_layers
-    if not hints and not probable:
-        hints = _range_hints(found, real)
-    elif not hints and score < goal.floor:
-        hints = _hints(view, seen, inputs, found, tags, names, score, goal)
+    hints = of_layers or (_range_hints(found, real) if not probable else [])
+    if not hints and probable:
+
+        def f1(answers: np.ndarray, right: Tags) -> float:
+            return entity_f1(right, _decoded(answers, right, names))
+
+        own = score_in_training(view, goal, len(tags), f1)
+        if score >= goal.floor:
+            row, hints = fitted_to_the_check(
+                score, own, len(tags), goal.what, "entity F1"
+            )
+            rows += row
+        else:
+            hints = _hints(view, seen, inputs, found, tags, names, score, goal, own)
     return verdict(name, points, rows, hints)
 
 
@@ -196,6 +206,7 @@ def _hints(
     names: Sequence[str],
     score: float,
     goal: Goal,
+    in_training: float | None,
 ) -> list[Hint]:
     """What probabilities of wrong tags show, the most telling thing alone."""
     real = _real(tags, found.shape[1])
@@ -258,11 +269,21 @@ def _hints(
     if score <= goal.baseline:
         text = (
             f"The F1 of its entities is {_shown(score, goal)}, and the baseline has "
-            f"{goal.baseline:.3f}. What is it on the sentences that it was trained "
-            "with? Near 1: it has learnt them by heart, as it may with mixed-up tags "
-            "too. Try dropout, and see that each sentence has its own tags. No better "
-            "there: try more epochs."
+            f"{goal.baseline:.3f}. "
         )
+        if in_training is None:
+            text += (
+                "What is it on the sentences that it was trained with? Near 1: it has "
+                "learnt them by heart, as it may with mixed-up tags too. Try dropout, "
+                "and see that each sentence has its own tags. No better there: try "
+                "more epochs."
+            )
+        else:
+            text += f"With the training {goal.what}s it is {in_training:.3f}. " + (
+                "It has learnt those by heart: try dropout."
+                if in_training >= BY_HEART
+                else f"Try more epochs, and see that each {goal.what} has its own tags."
+            )
         return [Hint("below-floor", text)]
     text = (
         f"The F1 of its entities is {_shown(score, goal)}, and {goal.floor:.3f} is "

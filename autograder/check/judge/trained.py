@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -29,6 +31,10 @@ _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four"}
 _COUNTS = ("no", "a recurrent one", "two recurrent ones", "three recurrent ones")
 
 
+Training = tuple[Batch, Sequence[Any]]
+"""What a model reads in training, and what is right for each row of it."""
+
+
 @dataclass(frozen=True)
 class Goal:
     """What a trained model is asked for.
@@ -39,6 +45,8 @@ class Goal:
         recurrent: how many recurrent layers there are at least.
         what: what is read, such as "tweet".
         every_step: whether it answers after each word; the last answer counts.
+        training: what the model was to be trained with, and what is right there;
+            None when that is not known.
     """
 
     floor: float
@@ -46,6 +54,7 @@ class Goal:
     recurrent: int = 1
     what: str = "tweet"
     every_step: bool = False
+    training: Training | None = None
 
     def looks_met(self, score: float) -> bool:
         """Whether a score falls short, and rounded to three digits does not."""

@@ -518,3 +518,74 @@ def test_mixed_up_labels_are_a_possibility_and_no_second_embedding_is_asked_for(
     vectors = keras.ops.one_hot
     text = falls_short(trained(layers.Lambda(lambda x: vectors(x, 8))))
     assert "Try an Embedding" in text
+
+
+def test_a_model_that_was_trained_with_what_checks_it_gets_nothing() -> None:
+    model = Answers.by_word(POSITIVE)
+    as_good = read_along(model, training=(FRONT, LABELS))
+    assert (as_good.status, named(as_good)) == ("right", [])
+    other = np.arange(BATCH) % 2  # nothing that the model can know
+    fitted = read_along(model, training=(FRONT, other), what="letter")
+    assert (fitted.score, named(fitted)) == (0, ["trained-on-the-check"])
+    row = fitted.expectations[-1]
+    assert (row.what, row.met) == ("accuracy in training", False)
+    assert "the training letters alone" in fitted.hints[0].text
+
+    tags = [list(reversed(sentence)) for sentence in TAGS]
+    tagger = Answers.by_word(RIGHT)
+    assert tagged(tagger, training=(WORDS, TAGS)).status == "right"
+    assert named(tagged(tagger, training=(WORDS, tags))) == ["trained-on-the-check"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mistake"), [(8, []), (12, []), (30, ["trained-on-the-check"])]
+)
+def test_a_little_worse_in_training_may_be_chance(
+    wrong: int, mistake: list[str]
+) -> None:
+    labels = LABELS.copy()
+    labels[:wrong] = 1 - labels[:wrong]
+    model = Answers.by_word(POSITIVE)
+    assert named(read_along(model, training=(FRONT, labels))) == mistake
+
+
+@pytest.mark.parametrize(
+    ("right", "said"),
+    [
+        (60, "right: it has learnt them by heart. Try dropout"),
+        (50, "Try more epochs; against learning by heart dropout"),
+        (32, "Either it has learnt little: try more epochs. Or the labels"),
+    ],
+)
+def test_what_falls_short_is_told_by_the_training(right: int, said: str) -> None:
+    model = Answers.by_word(POSITIVE, lambda made: made[:, -1])
+    labels = LABELS.copy()
+    labels[right:] = 1 - labels[right:]
+    short = np.where(np.arange(BATCH) % 3, LABELS, 1 - LABELS)
+    verdict = check.metric(
+        model, FRONT, short, floor=0.9, baseline=0.6, training=(FRONT, labels)
+    )
+    assert named(verdict) == ["below-floor"]
+    text = verdict.hints[0].text
+    assert f"Of the training tweets it has {right / 60:.1%}" in text
+    assert said in text
+
+
+def test_training_that_cannot_be_read_says_nothing() -> None:
+    model = Answers.by_word(POSITIVE)
+    with pytest.raises(TypeError, match="60 inputs, and 59"):
+        read_along(model, training=(FRONT, LABELS[1:]))
+    odd = np.zeros((BATCH, STEPS, 2))
+    assert read_along(model, training=(odd, LABELS)).status == "right"
+
+
+@pytest.mark.parametrize(("of_60", "flipped"), [(50, True), (40, True), (34, False)])
+def test_most_answers_the_other_way_round(of_60: int, flipped: bool) -> None:
+    labels = LABELS.copy()
+    swap = np.argsort(np.arange(BATCH) * 7 % BATCH)[:of_60]
+    labels[swap] = 1 - labels[swap]
+    model = Answers.by_word(POSITIVE)
+    verdict = check.metric(
+        model, FRONT, labels, floor=0.9, baseline=0.6, every_step=True
+    )
+    assert (named(verdict) == ["labels-flipped"]) is flipped
