@@ -190,7 +190,7 @@ def _batch(inputs: np.ndarray | Sequence[np.ndarray]) -> Batch:
     return np.asarray(inputs)
 
 
-def _training(given: tuple[Any, Sequence[Any]] | None) -> Training | None:
+def _training(given: tuple[Any, np.ndarray | Sequence[Any]] | None) -> Training | None:
     """What a model was to be trained with, its inputs as arrays."""
     if given is None:
         return None
@@ -198,6 +198,6 @@ def _training(given: tuple[Any, Sequence[Any]] | None) -> Training | None:
     rows = len(first(inputs))
     if len(right) != rows:
         raise Misused(
-            f"training=(inputs, right): {rows} inputs, and {len(right)} of what is right"
+            f"training=(inputs, right): {rows} inputs and {len(right)} right answers"
         )
     return inputs, right

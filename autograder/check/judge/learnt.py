@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -33,7 +33,7 @@ def score_in_training(
     view: View,
     goal: Goal,
     most: int,
-    score: Callable[[np.ndarray, Sequence[Any]], float],
+    score: Callable[[np.ndarray, Any], float],
 ) -> float | None:
     """How good a model is with what it was to be trained with.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from ...observe.seen import Batch, ModelSeen, View
@@ -102,7 +100,7 @@ def accuracy(
     return verdict(name, points, rows, hints)
 
 
-def _share(found: np.ndarray, labels: Sequence[float]) -> float:
+def _share(found: np.ndarray, labels: np.ndarray) -> float:
     """How often the answer after the last step is right."""
     last = found.reshape(len(labels), -1)[:, -1]
     return float(np.mean((last > 0.5) == (np.asarray(labels) > 0.5)))

@@ -31,7 +31,7 @@ _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four"}
 _COUNTS = ("no", "a recurrent one", "two recurrent ones", "three recurrent ones")
 
 
-Training = tuple[Batch, Sequence[Any]]
+Training = tuple[Batch, np.ndarray | Sequence[Any]]
 """What a model reads in training, and what is right for each row of it."""
 
 

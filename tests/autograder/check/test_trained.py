@@ -573,7 +573,7 @@ def test_what_falls_short_is_told_by_the_training(right: int, said: str) -> None
 
 def test_training_that_cannot_be_read_says_nothing() -> None:
     model = Answers.by_word(POSITIVE)
-    with pytest.raises(TypeError, match="60 inputs, and 59"):
+    with pytest.raises(TypeError, match="60 inputs and 59"):
         read_along(model, training=(FRONT, LABELS[1:]))
     odd = np.zeros((BATCH, STEPS, 2))
     assert read_along(model, training=(odd, LABELS)).status == "right"
