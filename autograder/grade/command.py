@@ -30,7 +30,7 @@ from .kernels import temporary
 from .kernels.probe import Confinement, probe
 from .kernels.process import Zygote
 from .lock import alone
-from .report import STATUS, marks_of, write_csv, write_page
+from .report import MEANING, STATUS, marks_of, write_csv, write_page
 from .results import ClassResults, StudentResult, read_results
 from .seed import seed
 from .stopping import how_far, stoppable
@@ -240,7 +240,7 @@ def table(results: ClassResults, students: Collection[str] | None = None) -> Tab
     made = Table(
         title=escape(results.assignment),
         caption=f"{', '.join(e.exercise for e in results.exercises)}\n"
-        "● all points  ◐ some  ○ none  – not attempted",
+        + "  ".join(f"{sign} {words}" for sign, words in MEANING.items()),
     )
     made.add_column("student", overflow="fold")
     made.add_column("score", justify="right", no_wrap=True)

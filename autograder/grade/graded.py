@@ -37,13 +37,20 @@ class Hint:
 
 @dataclass(frozen=True)
 class Mark:
-    """One exercise of one student, manual corrections included."""
+    """One exercise of one student, manual corrections included.
+
+    Attributes:
+        waits: whether somebody has still to mark it by hand; its score says nothing.
+        ran: whether its test ran, as it does not behind a cell that was stopped.
+    """
 
     exercise: str
     score: float
     points: float
     attempted: bool = True
     hints: tuple[Hint, ...] = ()
+    waits: bool = False
+    ran: bool = True
 
     @property
     def share(self) -> float:
@@ -162,6 +169,8 @@ def _marks(
                 float(grade.max_score or 0),
                 tried,
                 tuple(Hint(exercise, *hint) for hint in hints),
+                bool(grade.needs_manual_grade) and grade.manual_score is None,
+                cell.cell_type != "code" or cell.execution_count is not None,
             )
         )
     return marks

@@ -132,7 +132,7 @@ def _student(
         tuple(mark for notebook in graded for mark in notebook.marks),
         (
             *dict.fromkeys(r for notebook in graded for r in notebook.reasons),
-            *_waiting(submission),
+            *(_waiting(submission) if "unreadable" not in statuses else ()),
         ),
         _run(graded),
         tuple(answer for notebook in graded for answer in notebook.answers),

@@ -45,6 +45,8 @@ class ExerciseResult:
         share: mean of score / points.
         attempted: share of submissions that tried.
         right: share of submissions with all points.
+        waiting: how many somebody has still to mark by hand; share and right are those
+            of the others.
     """
 
     exercise: str
@@ -52,6 +54,7 @@ class ExerciseResult:
     share: float
     attempted: float
     right: float
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,15 +106,18 @@ def _exercises(students: tuple[StudentResult, ...]) -> tuple[ExerciseResult, ...
             found = marks.setdefault(mark.exercise, [])
             if student.could_be_read:
                 found.append(mark)
-    return tuple(
-        ExerciseResult(
-            exercise,
-            max((m.points for m in found), default=0.0),
-            sum(m.share for m in found) / max(1, len(found)),
-            sum(m.attempted for m in found) / max(1, len(found)),
-            sum(m.share >= 1 for m in found) / max(1, len(found)),
-        )
-        for exercise, found in marks.items()
+    return tuple(_exercise(exercise, found) for exercise, found in marks.items())
+
+
+def _exercise(exercise: str, found: list[Mark]) -> ExerciseResult:
+    marked = [m for m in found if not m.waits]
+    return ExerciseResult(
+        exercise,
+        max((m.points for m in found), default=0.0),
+        sum(m.share for m in marked) / max(1, len(marked)),
+        sum(m.attempted for m in found) / max(1, len(found)),
+        sum(m.share >= 1 for m in marked) / max(1, len(marked)),
+        len(found) - len(marked),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .page import write_page
-from .signs import STATUS, mark_of, marks_of
+from .signs import MEANING, STATUS, mark_of, marks_of
 from .tables import write_csv
 
-__all__ = ["STATUS", "mark_of", "marks_of", "write_csv", "write_page"]
+__all__ = ["MEANING", "STATUS", "mark_of", "marks_of", "write_csv", "write_page"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from statistics import StatisticsError, correlation
 
 from ..results import ClassResults
@@ -46,10 +47,14 @@ def items(results: ClassResults) -> tuple[Item, ...]:
             scores.append([marks[n].score if n in marks else 0.0 for n in names])
             shares.append([marks[n].share if n in marks else 0.0 for n in names])
     found = []
+    final = [not exercise.waiting for exercise in results.exercises]
     for index, exercise in enumerate(results.exercises):
-        rest = [sum(row) - row[index] for row in scores]
+        others = [at != index and fine for at, fine in enumerate(final)]
+        rest = [sum(compress(row, others)) for row in scores]
         value, why = discrimination([row[index] for row in shares], rest)
         remark = why or _remark(exercise.share, value)
+        if exercise.waiting:
+            value, remark = None, f"{exercise.waiting} to be marked by hand"
         found.append(
             Item(exercise.exercise, exercise.points, exercise.share, value, remark)
         )
@@ -69,7 +74,7 @@ def discrimination(
         The correlation; or None, and why there is none.
     """
     if len(shares) < FEWEST:
-        return None, f"too few submissions: {len(shares)}, {FEWEST} are needed"
+        return None, ""  # said of all exercises at once
     if len(set(shares)) == 1:
         return None, "all have the same points here"
     if max(rest) - min(rest) < 1e-9:

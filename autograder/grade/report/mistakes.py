@@ -17,12 +17,14 @@ class Mistake:
         mistake: its id.
         text: what most of them were told.
         students: who made it.
+        tried: how many attempted the exercise.
     """
 
     exercise: str
     mistake: str
     text: str
     students: tuple[str, ...]
+    tried: int
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Misunderstood:
         without: how many of these have not all points.
         mistakes: common ones first; one student may have made several.
         unnamed: students without all points in whose answer no mistake was recognised.
+        unrun: students whose answer was not checked, as their notebook was stopped.
     """
 
     exercise: str
@@ -41,6 +44,7 @@ class Misunderstood:
     without: int
     mistakes: tuple[Mistake, ...]
     unnamed: tuple[str, ...]
+    unrun: tuple[str, ...]
 
 
 def misunderstood(results: ClassResults) -> tuple[Misunderstood, ...]:
@@ -49,7 +53,7 @@ def misunderstood(results: ClassResults) -> tuple[Misunderstood, ...]:
     for student in results.students:
         if student.could_be_read:
             for mark in student.marks:
-                if mark.attempted or mark.score or mark.hints:
+                if (mark.attempted or mark.score or mark.hints) and not mark.waits:
                     marks[mark.exercise].append((student.student, mark))
     return tuple(_exercise(e.exercise, marks[e.exercise]) for e in results.exercises)
 
@@ -70,7 +74,7 @@ def _exercise(exercise: str, marks: list[tuple[str, Mark]]) -> Misunderstood:
             if student not in who[hint.mistake]:
                 who[hint.mistake].append(student)
     mistakes = [
-        Mistake(exercise, name, _commonest(texts[name]), tuple(students))
+        Mistake(exercise, name, _commonest(texts[name]), tuple(students), len(marks))
         for name, students in who.items()
     ]
     return Misunderstood(
@@ -78,7 +82,8 @@ def _exercise(exercise: str, marks: list[tuple[str, Mark]]) -> Misunderstood:
         len(marks),
         len(wrong),
         tuple(sorted(mistakes, key=lambda m: (-len(m.students), m.mistake))),
-        tuple(student for student, mark in wrong if not mark.hints),
+        tuple(student for student, mark in wrong if mark.ran and not mark.hints),
+        tuple(student for student, mark in wrong if not mark.ran),
     )
 
 

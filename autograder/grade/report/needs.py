@@ -46,13 +46,15 @@ _NOT_THEIRS = ("failed", "not graded")
 def _need(student: StudentResult) -> Need:
     untried = [m.exercise for m in student.marks if not (m.attempted or m.score)]
     without = [
-        m.exercise for m in student.marks if m.share < 1 and m.exercise not in untried
+        m.exercise
+        for m in student.marks
+        if m.share < 1 and not m.waits and m.exercise not in untried
     ]
-    reasons = []
+    reasons, waiting = [], sum(m.points for m in student.marks if m.waits)
     if student.status == "unreadable":
         untried, without = [], []  # nobody knows
         reasons.append("the submission could not be read")
-    elif student.score < SHARE * student.points:
+    elif student.score < SHARE * (student.points - waiting):
         reasons.append("less than half of the points")
     if student.status == "stopped":
         reasons.append("the submission was stopped before its end")

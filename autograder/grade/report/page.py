@@ -15,7 +15,7 @@ from . import alike, items, ran
 from .figures import exercise_shares, score_distribution
 from .mistakes import misunderstood, most_made
 from .needs import needs
-from .signs import STATUS, mark_of
+from .signs import MEANING, STATUS, mark_of
 from .text import visible
 
 
@@ -78,5 +78,6 @@ def _shown(results: ClassResults) -> dict[str, Any]:
         "ran": ran.that_ran(results),
         "status": STATUS,
         "mark": mark_of,
+        "meaning": MEANING,
         "by_exercise": lambda student: {m.exercise: m for m in student.marks},
     }

@@ -13,11 +13,22 @@ STATUS = {
 }
 """Words for a status."""
 
+MEANING = {
+    "●": "all points",
+    "◐": "some",
+    "○": "none",
+    "✎": "to be marked by hand",
+    "–": "not attempted",
+}
+"""What the signs for an exercise mean."""
+
 
 def mark_of(mark: Mark | None) -> str:
-    """A sign for how an exercise went: ● all, ◐ some, ○ none, – not attempted."""
+    """A sign for how an exercise went; see `MEANING`."""
     if mark is None or not (mark.attempted or mark.score):
         return "–"
+    if mark.waits:
+        return "✎"
     if mark.score >= mark.points:
         return "●"
     return "◐" if mark.score > 0 else "○"

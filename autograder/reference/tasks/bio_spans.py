@@ -366,7 +366,7 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
     (
         Mistake(
             "returned-in-loop",
-            "What comes back is known after the first tag of the sentence: `return` "
+            "What comes back is known after the first tag of the sentence: return "
             "stands inside the loop and ends it in its first turn. Return after it.",
         ),
         replace(RIGHT, kept="first tag"),
@@ -375,7 +375,7 @@ KNOWN: tuple[tuple[Mistake, BioSpans], ...] = (
         Mistake(
             "returned-in-loop",
             "What comes back is known after the first word of the first entity: "
-            "`return` stands inside the loop and ends it there. Return after it.",
+            "return stands inside the loop and ends it there. Return after it.",
         ),
         replace(RIGHT, kept="first word"),
     ),

@@ -161,7 +161,7 @@ LAST: Wrong = (
         Mistake(
             "returned-first-state",
             "This is the state after the first word: the function returns before the "
-            "loop has gone on. Look at how far `return` is indented.",
+            "loop has gone on. Look at how far return is indented.",
         ),
         replace(RIGHT, result="first"),
     ),
@@ -222,7 +222,7 @@ EVERY: Wrong = (
         Mistake(
             "returned-first-state",
             "The state after the first word is all there is: the function returns "
-            "before the loop has gone on. Look at how far `return` is indented.",
+            "before the loop has gone on. Look at how far return is indented.",
         ),
         replace(ALL, result="one step"),
     ),
@@ -294,7 +294,7 @@ EVERY: Wrong = (
         Mistake(
             "returned-first-state",
             "This is the state after the first word: the function returns before the "
-            "loop has gone on. Look at how far `return` is indented.",
+            "loop has gone on. Look at how far return is indented.",
         ),
         replace(ALL, result="first"),
     ),

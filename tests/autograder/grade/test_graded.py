@@ -17,7 +17,11 @@ from autograder.grade.notes import Note, add_notes, record
 
 from .conftest import graded, solution, tiny
 
-GRADES = {"test-a": SimpleNamespace(name="test-a", score=1.5, max_score=2)}
+GRADE = SimpleNamespace(
+    **{"name": "test-a", "score": 1.5, "max_score": 2},
+    **{"needs_manual_grade": False, "manual_score": None},
+)
+GRADES = {"test-a": GRADE}
 
 
 def notebook(said: Any = None) -> NotebookNode:
@@ -50,6 +54,30 @@ def test_a_verdict_is_a_mark_with_its_mistakes(tmp_path: Path) -> None:
 
     (mark,) = read(notebook({"status": "not attempted"}), tmp_path).marks
     assert not mark.attempted and mark.hints == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "given", "waits"),
+    [(True, None, True), (True, 1, False), (False, 1, False)],
+)
+def test_what_somebody_has_to_mark_waits(
+    asked: bool,
+    given: float | None,
+    waits: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(GRADE, "needs_manual_grade", asked)
+    monkeypatch.setattr(GRADE, "manual_score", given)
+    (mark,) = read(notebook(), tmp_path).marks
+    assert mark.waits is waits
+
+
+def test_a_cell_without_a_number_did_not_run(tmp_path: Path) -> None:
+    made = notebook()
+    assert not read(made, tmp_path).marks[0].ran
+    made.cells[1].execution_count = 3
+    assert read(made, tmp_path).marks[0].ran
 
 
 def test_how_it_ran_and_what_happened_is_read(tmp_path: Path) -> None:

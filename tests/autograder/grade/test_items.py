@@ -61,7 +61,7 @@ def test_difficulty_is_the_mean_share_and_discrimination_its_correlation() -> No
 def test_too_few_submissions_say_nothing() -> None:
     for item in analysed(LADDER[1:], LADDER[1:]):
         assert item.discrimination is None
-        assert item.remark == f"too few submissions: {FEWEST - 1}, {FEWEST} are needed"
+        assert item.remark == ""
 
 
 def test_without_differences_there_is_no_correlation() -> None:
@@ -83,6 +83,21 @@ def test_hard_and_easy_exercises_are_named() -> None:
     assert "few points earned" in hard.remark
     assert hard.difficulty == pytest.approx(0.05)
     assert easy.difficulty == pytest.approx(0.95)
+
+
+def test_what_waits_to_be_marked_is_no_zero() -> None:
+    def marks(score: float, by_hand: float | None) -> tuple[Mark, ...]:
+        asked = Mark("asked", by_hand or 0, 20, waits=by_hand is None)
+        return Mark("a", score, 20), Mark("b", score, 20), asked
+
+    students = [
+        StudentResult(f"s{i}", "graded", 2 * i, 60, marks=marks(i, 20 if i else None))
+        for i in range(FEWEST)
+    ]
+    a, b, asked = items(class_results("x", 60, tuple(students)))
+    assert asked.difficulty == 1  # of those that were marked
+    assert (asked.discrimination, asked.remark) == (None, "1 to be marked by hand")
+    assert a.discrimination == b.discrimination == pytest.approx(1)
 
 
 def test_a_submission_that_could_not_be_read_is_no_answer() -> None:

@@ -139,7 +139,7 @@ def test_mistakes_are_told_by_exercise_with_how_many_made_them(tmp_path: Path) -
         for i, found in enumerate([hints, hints, ()])
     )
     said = section(page_of(class_results("x", 2, students), tmp_path), "mistakes")
-    assert "Made most often: One <too> many. (a, 2 of 3)" in said
+    assert "Made most often: One <too> many. (a, 2 of the 3 who tried)" in said
     assert "a 3 of 3 who tried do not have all points" in said
     assert "One <too> many. late 2 s0, s1" in said
     assert "no mistake was recognised. 1 s2" in said
@@ -152,6 +152,18 @@ def test_wrong_answers_without_a_known_mistake_are_told_too(tmp_path: Path) -> N
     ben = StudentResult("ben", "graded", 2, 2, marks=(Mark("a", 2, 2),))
     said = section(page_of(class_results("x", 2, (ben,)), tmp_path), "mistakes")
     assert "Hints given: none." in said
+
+
+def test_what_was_not_checked_or_not_marked_yet_is_no_mistake(tmp_path: Path) -> None:
+    marks = (Mark("a", 0, 2, ran=False), Mark("asked", 0, 2, waits=True))
+    ann = StudentResult("ann", "stopped", 0, 4, marks=marks)
+    page = page_of(class_results("x", 4, (ann,)), tmp_path)
+    said = section(page, "mistakes")
+    assert "Not checked: the notebook was stopped before. 1 ann" in said
+    assert "no mistake was recognised" not in said
+    assert "asked" not in said
+    assert "✎ waits" in section(page, "students")
+    assert "✎ to be marked by hand" in section(page, "students")
 
 
 def test_pairs_are_shown_side_by_side_and_never_as_a_verdict(tmp_path: Path) -> None:
@@ -167,7 +179,7 @@ def test_a_small_class_is_told_that_it_is_too_small(tmp_path: Path) -> None:
     page = page_of(made_up(5, copies=[(0, 1)]), tmp_path)
     assert "Too few to tell what is common" in section(page, "alike")
     assert "This is never a verdict." in section(page, "alike")
-    assert "too few submissions: 5, 20 are needed" in section(page, "exercises")
+    assert "It takes 20 submissions; here are 5." in section(page, "exercises")
 
 
 def test_how_they_ran_is_told_and_what_is_not_known_is_a_dash(tmp_path: Path) -> None:
