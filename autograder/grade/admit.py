@@ -201,7 +201,7 @@ def _find(submission: Path, name: str, released: Mapping[str, Any]) -> Path:
     if candidates:
         names = ", ".join(p.name for p in candidates)
         raise Unreadable(f"“{path.name}” is missing; one of these may be it: {names}.")
-    raise Unreadable(f"“{path.name}” is missing.")
+    raise Unreadable(f"“{path.name}” is missing; ask for the file of that name.")
 
 
 def _key(stem: str) -> str:
@@ -239,7 +239,8 @@ def read(path: Path) -> NotebookNode:
             line = text.count("\n", 0, merge.start(1)) + 1
             raise Unreadable(
                 f"{label} holds merge markers (line {line}): "
-                "two versions were merged and the conflict was not resolved."
+                "two versions were merged and the conflict was not resolved; ask for "
+                "the file without them."
             ) from None
         raise Unreadable(
             f"{label} is not JSON (line {error.lineno}: {error.msg}); ask for the file "

@@ -513,10 +513,10 @@ check.function(
 #
 # Build a Keras model that reads sentences of 5 words, 3 numbers each, and answers with one
 # vector of 8 numbers for each sentence.
-# It has one `SimpleRNN` of 8 units and nothing else that changes its numbers when it
-# predicts; every argument of the layer that would change them stays at its default.
-# The check gives it random weights and random sentences for a moment, and puts your own
-# weights back.
+# It has one `SimpleRNN` of 8 units, its other arguments left at their defaults, and no
+# layer after it.
+# The check lends it random weights and reads random sentences with it; your own weights
+# are put back afterwards.
 
 # %% nbgrader={"schema_version": 3, "grade_id": "build", "grade": false, "solution": true, "locked": false}
 model = ...  # reads (batch, 5, 3), answers (batch, 8)

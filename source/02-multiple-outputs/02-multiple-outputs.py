@@ -103,13 +103,16 @@ print(h3.shape, state.shape, "equal:", np.array_equal(h3, state))
 print("taken for one array:", np.array(answer).shape)
 
 # %% [markdown]
-# Two tensors: the output, then the state.
-# Take them apart at once; taken for one, they make an array whose first axis is no batch.
+# Two tensors come back in a list: the output, then the state.
+# Take them apart in the line that makes them, as above.
+# `np.array` lays one on top of the other: the first axis of (2, 1, 4) counts the tensors,
+# not the sentences.
 # In a `Sequential` the next layer would get both, and raises.
 # The functional way takes them apart: `inputs = keras.Input((3, 2))`, then
 # `output, state = layer(inputs)`, then `keras.Model(inputs, state)`, or whatever you want.
-# (A layer has no weights before it knows what it reads: until it is called, put into a
-# model or told, as in `layer.build((None, 3, 2))`.)
+# (A new layer has no weights yet, since their number depends on what it reads.
+# They are made when the layer is first called, when a model with an `Input` is put together,
+# or by `layer.build((None, 3, 2))`.)
 #
 # ## Two states: LSTM
 #
@@ -253,8 +256,9 @@ for t, row in enumerate(np.array(along(batch))[1], start=1):
 
 # %% [markdown]
 # It is not: the layer took the zeros for a third word, and its state and bias did the rest.
-# The answer after "am" is at step 2, `outputs[1, 2 - 1]`, since Python counts from 0: with
-# the lengths of all sentences in an array, at `lengths - 1`, another row for each.
+# The answer after "am" is at step 2, `outputs[1, 2 - 1]`, since Python counts from 0.
+# With the lengths of all sentences in an array, each has its last answer at its own
+# `lengths - 1`.
 # (NumPy reads two arrays of places in pairs: `outputs[[0, 1], [2, 1]]` are two rows.)
 #
 # Or the layer is told. A **mask** says which steps are padding.

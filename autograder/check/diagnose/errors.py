@@ -13,6 +13,12 @@ from .tried import Tried
 
 # a shape in round or square brackets, and what NumPy says of a single axis
 _SHAPE = re.compile(r"[(\[](\d+(?:, ?\d+)*),?[)\]]")
+# what NumPy says of a @ b and of np.dot(a, b)
+_PRODUCT = re.compile(
+    r"matmul: Input operand 1 has a mismatch in its core dimension 0, .*"
+    r"\(size (?P<rows>\d+) is different from (?P<columns>\d+)\)"
+)
+_DOT = re.compile(r"not aligned: (?P<columns>\d+) \(dim \d\) != (?P<rows>\d+) \(dim")
 _SIZE = re.compile(r"(?:size|different from|but got|axis \d+ with size) (\d+)")
 
 
@@ -53,7 +59,28 @@ def told(first: Tried, at: int) -> str:
     read = re.findall(r"\w+", call.where)
     strange = any(name in read for name in first.seen.outside)
     sizes = "" if strange else _sizes(first.cases[at], call)
-    return raised(call) + sizes + _outside(first)
+    return raised(call) + sizes + _rule(call.error) + _outside(first)
+
+
+def _rule(error: str) -> str:
+    """Why NumPy could not put two arrays together, as a sentence."""
+    product = _PRODUCT.search(error) or _DOT.search(error)
+    if product:
+        columns, rows = product["columns"], product["rows"]
+        return (
+            " In a @ b, a has as many columns as b has rows; here a has "
+            f"{_counted(columns, 'column')} and b {_counted(rows, 'row')}."
+        )
+    if "could not be broadcast together" in error:
+        return (
+            " +, − and * go number by number: axes are equal, or one of them is 1. "
+            "The product of two matrices is @."
+        )
+    return ""
+
+
+def _counted(number: str, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != '1' else ''}"
 
 
 def _outside(first: Tried) -> str:

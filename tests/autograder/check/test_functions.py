@@ -139,6 +139,31 @@ def test_right_results_and_an_error_show_no_mistake_but_the_error() -> None:
     assert named(check.function(found, like=SPANS)) == ["raises"]
 
 
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (
+            lambda x, h, w, u, b: np.tanh(w @ x + h @ u + b),
+            "a has 4 columns and b 3 rows",
+        ),
+        (
+            lambda x, h, w, u, b: np.tanh(np.dot(x, w.T) + b),
+            "a has 2 columns and b 4 rows",
+        ),
+        (lambda x, h, w, u, b: np.tanh(x * w + b), "The product of two matrices is @."),
+        (lambda x, h, w, u, b: x[9], "out of bounds for axis 0 with size 3."),
+    ],
+)
+def test_what_numpy_could_not_put_together_is_told_with_its_rule(
+    found: Callable[..., Any], said: str
+) -> None:
+    like = reference.simple_rnn_step(features=2, units=4)
+    (hint,) = check.function(found, like=like).hints
+    assert hint.id == "raises"
+    assert said in hint.text
+    assert ("a @ b" in hint.text) is (said[0] == "a")
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_types_have_other_lengths_and_letters_than_usual(seed: int) -> None:
     cases = SPANS.draw(np.random.default_rng(seed))
