@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from html import escape
 
 from ...learner import stuck
@@ -23,6 +24,9 @@ _HINT = f"margin:.5em 0 0;padding:.4em .7em;{TINT}"
 _WIDE = ";max-width:78em"
 _SMALLEST = 0.45
 """How small a figure may become, of its own width; then it scrolls."""
+_SHAPE = re.compile(r"\((?:(?:None|\d+), ?){1,5}(?:None|\d+)?\)")
+"""A shape, which is not to be broken between two lines."""
+
 _PAPER = (
     "margin:.5em 0 0;padding:.4em;border-radius:4px;background:#fff;overflow-x:auto"
 )
@@ -113,4 +117,5 @@ def _row(expectation: Expectation) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    whole = r'<span style="white-space:nowrap">\g<0></span>'
+    return _SHAPE.sub(whole, escape(text)).replace("\n", "<br>")

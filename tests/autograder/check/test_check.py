@@ -94,6 +94,12 @@ def test_what_a_function_raises_is_told_with_its_line(raised: BaseException) -> 
     ).replace("<b>Hint</b>", "")
 
 
+def test_a_shape_is_not_broken_between_two_lines() -> None:
+    verdict = check.shape((None, 3), like=(None, 5, 3), name="shape")
+    html = verdict._repr_mimebundle_()["text/html"]
+    assert '<span style="white-space:nowrap">(None, 3)</span>' in html
+
+
 def test_a_verdict_is_worth_its_score() -> None:
     verdict = check.function(right_step, like=STEP, points=2.5)
     bundle = verdict._repr_mimebundle_()
