@@ -10,7 +10,8 @@
 # # Multiple outputs: a vector for every word
 #
 # In lesson 1 a recurrent layer made a state for each of three words and returned the last.
-# In this lesson it returns all of them, and you tell what it returns from what it keeps.
+# In this lesson it returns all of them, and you learn to tell what a layer returns from
+# what it keeps.
 #
 # You will be able to
 #
@@ -103,7 +104,7 @@ print(h3.shape, state.shape, "equal:", np.array_equal(h3, state))
 print("taken for one array:", np.array(answer).shape)
 
 # %% [markdown]
-# Two tensors come back in a list: the output, then the state.
+# Two tensors come back: the output, then the state.
 # Take them apart in the line that makes them, as above.
 # `np.array` lays one on top of the other: the first axis of (2, 1, 4) counts the tensors,
 # not the sentences.
@@ -119,8 +120,8 @@ print("taken for one array:", np.array(answer).shape)
 # An `LSTM` carries two vectors from step to step.
 #
 # - **c**, the **cell state**, is its memory. At each step it keeps a part of what it was
-#   and takes in a part of something new. No matrix stands between one c and the next, so
-#   a number can stay there for long.
+#   and takes in a part of something new. c is
+#   scaled and added to, never multiplied by a matrix, so a number can stay there for long.
 # - **h** is what it shows of that memory. h is the output, and it enters the next step's
 #   sums, as in `SimpleRNN`.
 #
@@ -179,7 +180,7 @@ print("the last output is h:", np.array_equal(outputs[:, -1], h))
 #
 # What is each for?
 # Whatever stands on top, a `Dense` or another layer, reads h.
-# Both together are the place where the layer stopped, and from there it can go on:
+# h and c together are all that the layer needs to go on where it stopped:
 
 # %%
 _, h, c = lstm(sentence[:, :2])  # reads "I am"
@@ -199,7 +200,7 @@ print("c lost on the way:", np.round(np.array(forgetful)[0], 2))
 # $$\tilde h = \tanh(x_t W + r \, (h_{t-1} U) + b)
 # \qquad h_t = z h_{t-1} + (1 - z) \tilde h$$
 #
-# So it is with `reset_after=True`, Keras' default: h meets U first, then r.
+# This is Keras' default, `reset_after=True`: h is multiplied by U first, then by r.
 # (There a second bias is added to $h_{t-1} U$; here it is zero.)
 # With `reset_after=False` r comes first: $(r h_{t-1}) U$.
 #
@@ -227,7 +228,8 @@ print("apart by at most", np.round(np.abs(np.array(h) - np.array(c)).max(), 3))
 
 # %% [markdown]
 # After three words the two are at most 0.002 apart.
-# The one difference is what enters the candidate: half of tanh(c) there, half of h here.
+# The one difference is what enters the candidate: half of tanh(c) in the LSTM, which is
+# its h; half of h, r being 0.5, in the GRU.
 #
 # As for `SimpleRNN`, the outputs are the states.
 # All that a recurrent layer can return; the states are those after the last step:
@@ -251,15 +253,20 @@ print("apart by at most", np.round(np.abs(np.array(h) - np.array(c)).max(), 3))
 # %%
 batch = np.concatenate([sentence, sentence])  # (batch, steps, features)
 batch[1, 2] = 0  # padding
-for t, row in enumerate(np.array(along(batch))[1], start=1):
+outputs = np.array(along(batch))  # (batch, steps, units)
+for t, row in enumerate(outputs[1], start=1):
     print(f"step {t}:", np.round(row, 2))
+print("after “am”:", np.round(outputs[1, 2 - 1], 2))
+print("places in pairs:", outputs[[0, 1], [2, 1]].shape)
 
 # %% [markdown]
-# It is not: the layer took the zeros for a third word, and its state and bias did the rest.
-# The answer after "am" is at step 2, `outputs[1, 2 - 1]`, since Python counts from 0.
+# It is not: the layer took the zeros for a third word. They add nothing to the sum, but
+# the state and the bias do.
+# The answer after "am" is that of step 2, `outputs[1, 2 - 1]`, since Python counts from 0.
 # With the lengths of all sentences in an array, each has its last answer at its own
 # `lengths - 1`.
-# (NumPy reads two arrays of places in pairs: `outputs[[0, 1], [2, 1]]` are two rows.)
+# NumPy reads two lists of places in pairs: `outputs[[0, 1], [2, 1]]` is the row
+# `outputs[0, 2]` on top of `outputs[1, 1]`, (2, 4).
 #
 # Or the layer is told. A **mask** says which steps are padding.
 # `Embedding(mask_zero=True)` makes one from word numbers, `Masking` from vectors of zeros.
@@ -363,7 +370,7 @@ labels = np.repeat(y_train, [len(tweet) for tweet in short])
 bags = {"tweets": bag(train_words, y_train), "beginnings": bag(beginnings, labels)}
 
 # %% [markdown]
-# *What would you expect?* After 5 words, and after 20: which one is right more often?
+# *What would you expect?* After 5 words, and after 20: which way of training is right more often?
 
 # %%
 READ = [1, 5, 10, 15, 20]
@@ -382,7 +389,7 @@ for name, shares in scores.items():
     print(f"{name:>19}:", *(f"{share:.3f}" for share in shares))
 
 # %% [markdown]
-# A shorter tweet keeps its last answer, so all columns are about the same 448 tweets.
+# A shorter tweet keeps its last answer, so every column counts the same 448 tweets.
 # A difference of 0.02 is 9 tweets, and may be chance.
 #
 # - After 20 words the two ways of training are tied, or as good as.

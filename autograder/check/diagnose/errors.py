@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ...observe.function import Call
 from ...reference.expected import Case
@@ -10,6 +11,9 @@ from ..show import words
 from ..show.described import raised
 from ..show.verdict import Hint
 from .tried import Tried
+
+BATCH = "sentences"
+"""What the first axis of a batch is called."""
 
 # a shape in round or square brackets, and what NumPy says of a single axis
 _SHAPE = re.compile(r"[(\[](\d+(?:, ?\d+)*),?[)\]]")
@@ -59,17 +63,28 @@ def told(first: Tried, at: int) -> str:
     read = re.findall(r"\w+", call.where)
     strange = any(name in read for name in first.seen.outside)
     sizes = "" if strange else _sizes(first.cases[at], call)
-    return raised(call) + sizes + _rule(call.error) + _outside(first)
+    rule = _rule(call.error, dict(first.cases[at].axes))
+    return raised(call) + sizes + rule + _outside(first)
 
 
-def _rule(error: str) -> str:
-    """Why NumPy could not put two arrays together, as a sentence."""
+def _rule(error: str, axes: Mapping[str, int]) -> str:
+    """Why NumPy could not put two arrays together, as sentences.
+
+    Args:
+        error: what it said.
+        axes: what the axes of the arguments are, and how long.
+    """
     product = _PRODUCT.search(error) or _DOT.search(error)
     if product:
         columns, rows = product["columns"], product["rows"]
+        left = [name for name, size in axes.items() if str(size) == rows]
         return (
             " In a @ b, a has as many columns as b has rows; here a has "
             f"{_counted(columns, 'column')} and b {_counted(rows, 'row')}."
+            + (
+                " What has a row for each sentence stands on the left."
+                * (left == [BATCH])
+            )
         )
     if "could not be broadcast together" in error:
         return (

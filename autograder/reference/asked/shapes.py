@@ -246,7 +246,8 @@ def returned_tensors(layer: Layer, steps: int | None = None) -> Number:
     if states == 2:
         text = (
             "Outputs and one state are two, as a SimpleRNN or GRU returns them; or two "
-            f"states without the outputs. {layer.name} returns outputs and two states."
+            f"states without the outputs. With return_state=True {layer.name} returns "
+            "its outputs and two states."
         )
         wrong.append((Mistake("one-missing", text), 2.0))
     elif states == 1:

@@ -144,11 +144,11 @@ def test_right_results_and_an_error_show_no_mistake_but_the_error() -> None:
     [
         (
             lambda x, h, w, u, b: np.tanh(w @ x + h @ u + b),
-            "a has 4 columns and b 3 rows",
+            "b 3 rows. What has a row for each sentence stands on the left.",
         ),
         (
             lambda x, h, w, u, b: np.tanh(np.dot(x, w.T) + b),
-            "a has 2 columns and b 4 rows",
+            "b 4 rows.",
         ),
         (lambda x, h, w, u, b: np.tanh(x * w + b), "The product of two matrices is @."),
         (lambda x, h, w, u, b: x[9], "out of bounds for axis 0 with size 3."),
@@ -161,7 +161,7 @@ def test_what_numpy_could_not_put_together_is_told_with_its_rule(
     (hint,) = check.function(found, like=like).hints
     assert hint.id == "raises"
     assert said in hint.text
-    assert ("a @ b" in hint.text) is (said[0] == "a")
+    assert ("a @ b" in hint.text) is (said[0] == "b")
 
 
 @pytest.mark.parametrize("seed", range(5))
