@@ -108,9 +108,14 @@ def admit(
         try:
             path = _find(submission, name, released)
             taken.add(path)
-            if path.name != f"{name}.ipynb":
-                notes.append(Note(f"“{path.name}” was taken for “{name}.ipynb”."))
             notebook = read(path)
+            if path.name != f"{name}.ipynb":
+                if not _ids(notebook) & _ids(original):
+                    raise Unreadable(
+                        f"“{name}.ipynb” is missing, and “{path.name}” holds none of "
+                        "its exercises; the right file has to be handed in."
+                    )
+                notes.append(Note(f"“{path.name}” was taken for “{name}.ipynb”."))
         except Unreadable as error:
             unreadable[name] = str(error)
             notes.append(Note(str(error)))
@@ -120,6 +125,12 @@ def admit(
     if spare and not unreadable:
         notes.append(Note(f"Not graded, not part of it: {', '.join(spare)}."))
     return Admitted(student, folder, unreadable, tuple(notes))
+
+
+def _ids(notebook: NotebookNode) -> set[str]:
+    """What nbgrader calls a notebook's cells; forged ones may be called anything."""
+    marks = [cell.metadata.get("nbgrader") for cell in notebook.cells]
+    return {str(m.get("grade_id")) for m in marks if isinstance(m, dict)}
 
 
 def _copy_files(submission: Path, folder: Path, ignore: list[str]) -> list[Note]:
@@ -201,7 +212,7 @@ def _find(submission: Path, name: str, released: Mapping[str, Any]) -> Path:
     if candidates:
         names = ", ".join(p.name for p in candidates)
         raise Unreadable(f"“{path.name}” is missing; one of these may be it: {names}.")
-    raise Unreadable(f"“{path.name}” is missing; ask for the file of that name.")
+    raise Unreadable(f"“{path.name}” is missing; it has to be handed in.")
 
 
 def _key(stem: str) -> str:
@@ -230,7 +241,7 @@ def read(path: Path) -> NotebookNode:
     except UnicodeDecodeError:
         raise Unreadable(f"{label} is not UTF-8 text.") from None
     if not text.strip():
-        raise Unreadable(f"{label} is empty.")
+        raise Unreadable(f"{label} is empty; it has to be handed in again.")
     try:
         content = _whole(json.loads(text))
     except json.JSONDecodeError as error:
@@ -239,12 +250,12 @@ def read(path: Path) -> NotebookNode:
             line = text.count("\n", 0, merge.start(1)) + 1
             raise Unreadable(
                 f"{label} holds merge markers (line {line}): "
-                "two versions were merged and the conflict was not resolved; ask for "
-                "the file without them."
+                "two versions were merged and the conflict was not resolved; it has to "
+                "be handed in again without them."
             ) from None
         raise Unreadable(
-            f"{label} is not JSON (line {error.lineno}: {error.msg}); ask for the file "
-            "again."
+            f"{label} is not JSON (line {error.lineno}: {error.msg}); it has to be "
+            "handed in again."
         ) from None
     except RecursionError:
         raise Unreadable(f"{label} is nested too deeply to be a notebook.") from None

@@ -142,6 +142,8 @@ def environment(sealed: bool = True) -> dict[str, str]:
         sealed: whether they read the sealed data, when there are some.
     """
     env = {name: os.environ[name] for name in PASSED if name in os.environ}
+    # else TensorFlow's words on a missing GPU stand below a learner's answer
+    env.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     for folder in data(sealed):
         env["UNROLLED_DATA"] = str(folder)
     system = ("/usr/local/bin", "/usr/bin", "/bin")

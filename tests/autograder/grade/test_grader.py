@@ -187,6 +187,19 @@ def test_a_renamed_notebook_is_recognised_when_only_one_can_be_meant(
     assert "Not graded" in reasons["both"][0]
 
 
+def test_another_assignments_notebook_is_no_renamed_one(course: Tiny) -> None:
+    other = course.answered()
+    for cell in other.cells:
+        if "nbgrader" in cell.metadata:
+            cell.metadata.nbgrader["grade_id"] += "-of-another"
+    course.hand_in("ann", other, "other.ipynb")
+
+    assert course.grade()["ann"].status == "unreadable"
+
+    (reason,) = course.results().students[0].reasons
+    assert reason.startswith("“tiny.ipynb” is missing, and “other.ipynb” holds none")
+
+
 def test_a_linked_file_is_refused_and_named(course: Tiny) -> None:
     folder = course.hand_in("ann", course.answered()).parent
     os.symlink(course.root / "gradebook.db", folder / "data.txt")

@@ -179,7 +179,9 @@ def test_a_small_class_is_told_that_it_is_too_small(tmp_path: Path) -> None:
     page = page_of(made_up(5, copies=[(0, 1)]), tmp_path)
     assert "Too few to tell what is common" in section(page, "alike")
     assert "This is never a verdict." in section(page, "alike")
-    assert "It takes 20 submissions; here are 5." in section(page, "exercises")
+    assert "It takes 20 submissions that could be read; here are 5." in section(
+        page, "exercises"
+    )
 
 
 def test_how_they_ran_is_told_and_what_is_not_known_is_a_dash(tmp_path: Path) -> None:
