@@ -132,3 +132,12 @@ def test_the_course_itself_is_left_as_it_was(graded: Graded) -> None:
         for path in (ROOT / folder / LESSON).rglob("*"):
             copy = graded.course / path.relative_to(ROOT)
             assert copy.read_bytes() == path.read_bytes()
+
+
+def test_nothing_is_written_below_an_answer_that_its_code_did_not_write(
+    graded: Graded,
+) -> None:
+    notebooks = [*(graded.course / "autograded").rglob("*.ipynb")]
+    assert len(notebooks) == 12
+    for path in notebooks:  # nobody in this class writes to stderr
+        assert '"stderr"' not in path.read_text(encoding="utf-8"), path
