@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Dict, Enum, Unicode
 
+from .graded import read_graded
 from .report.text import cell
 
 Row = Sequence[str | float]
@@ -99,10 +101,30 @@ class _Export(ExportPlugin):
                 "1 grade" if waiting == 1 else f"{waiting} grades",
                 f"{path} {'is' if waiting == 1 else 'are'}",
             )
+        if unread := [*self._unread(students, columns)]:
+            self.log.warning(
+                "No points in %s, as the submission could not be read: %s. Grade and "
+                "export again when it was handed in anew.",
+                path,
+                ", ".join(unread),
+            )
 
     def rows(self, students: list[Any], columns: list[Column]) -> Iterator[Row]:
         """Rows of the file, the header first."""
         raise NotImplementedError
+
+    def _unread(self, students: list[Any], columns: list[Column]) -> Iterator[str]:
+        """Whose submissions could not be read; nobody's when no course is known."""
+        course = getattr(self.parent, "coursedir", None)
+        if course is None:
+            return
+        for column in columns:
+            for student in students:
+                if column.of(student).raw == 0:  # given by hand, points are final
+                    step = course.autograded_directory
+                    folder = course.format_path(step, student.id, column.name)
+                    if "unreadable" in _statuses(Path(folder)):
+                        yield f"{student.id} ({column.name})"
 
     def title(self, column: Column) -> str:
         """What the platform calls an assignment."""
@@ -230,6 +252,15 @@ def _column(gradebook: Gradebook, name: str) -> Column:
         )
     due = assignment.duedate.isoformat() if assignment.duedate else ""
     return Column(name, assignment.max_score, due, grades)
+
+
+def _statuses(folder: Path) -> set[str]:
+    """How the grading of a submission's notebooks ended."""
+    found = set()
+    for path in folder.glob("*.ipynb"):
+        with suppress(OSError, ValueError):  # such as one that was written by half
+            found.add(read_graded(path, {}).status)
+    return found
 
 
 def _chosen(what: str, wanted: Sequence[Any], known: list[str]) -> list[str]:

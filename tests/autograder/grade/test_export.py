@@ -10,11 +10,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook
 
 from autograder.grade.course import ensure_path
 from autograder.grade.export import Canvas, Moodle, Plain
+from autograder.grade.notes import KEY
 
 from .conftest import ROOT
 
@@ -148,6 +151,11 @@ def test_what_is_not_there_is_named(
 
 
 def test_nbgrader_export_takes_them(gradebook: Gradebook, tmp_path: Path) -> None:
+    for student in ("ann", "bob"):
+        folder = tmp_path / "autograded" / student / FIRST
+        folder.mkdir(parents=True)
+        unread = new_notebook(metadata={KEY: {"status": "unreadable"}})
+        nbformat.write(unread, folder / f"{FIRST}.ipynb")
     done = subprocess.run(
         [
             *(sys.executable, "-m", "nbgrader", "export", "--to", "canvas.csv"),
@@ -160,3 +168,5 @@ def test_nbgrader_export_takes_them(gradebook: Gradebook, tmp_path: Path) -> Non
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert rows(tmp_path / "canvas.csv")[0][5] == "Lesson 1 (99)"
+    assert "could not be read: bob (" in done.stderr
+    assert "ann (" not in done.stderr
