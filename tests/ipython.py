@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from functools import cache
 
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -20,19 +19,11 @@ def fresh_shell() -> InteractiveShell:
     IPython puts a module of its own in the place of ``__main__``, which breaks
     processes that are spawned later; it is put back.
     """
-    _leave_out_of_collections("tensorflow" in sys.modules)
     main = sys.modules["__main__"]
     shell = InteractiveShell.instance()
     sys.modules["__main__"] = main
     shell.reset(new_session=False)
-    return shell
-
-
-@cache
-def _leave_out_of_collections(with_tensorflow: bool) -> None:
-    """Leaves what is in memory out of garbage collections, once more with TensorFlow.
-
-    A shell collects when it is reset: 0.2 s with all that TensorFlow holds.
-    """
-    gc.collect()
+    # a reset collects garbage: what has lasted until now, TensorFlow and the lessons'
+    # data, is left out of the next collection, which took 0.2 s with it
     gc.freeze()
+    return shell
