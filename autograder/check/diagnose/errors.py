@@ -77,15 +77,13 @@ def _rule(error: str, axes: Mapping[str, int]) -> str:
     product = _PRODUCT.search(error) or _DOT.search(error)
     if product:
         columns, rows = product["columns"], product["rows"]
-        left = [name for name, size in axes.items() if str(size) == rows]
-        return (
+        text = (
             " In a @ b, a has as many columns as b has rows; here a has "
             f"{_counted(columns, 'column')} and b {_counted(rows, 'row')}."
-            + (
-                " What has a row for each sentence stands on the left."
-                * (left == [BATCH])
-            )
         )
+        if [name for name, size in axes.items() if str(size) == rows] == [BATCH]:
+            text += " What has a row for each sentence stands on the left."
+        return text
     if "could not be broadcast together" in error:
         return (
             " +, − and * go number by number: axes are equal, or one of them is 1. "

@@ -11,7 +11,7 @@ import numpy as np
 from ...observe.seen import Batch, ModelSeen, View
 from ..show import words
 from ..show.verdict import Expectation, Hint
-from .trained import Goal
+from .trained import Goal, few
 
 MOST = 64
 """Rows that are read once more."""
@@ -49,16 +49,14 @@ def score_in_training(
     if goal.training is None:
         return None
     inputs, right = goal.training
-    several = isinstance(inputs, tuple)
-    few = tuple(each[:most] for each in inputs) if several else inputs[:most]
-    arrays = view.run([few]).arrays
+    arrays = view.run([few(inputs, most)]).arrays
     if not arrays or not np.all(np.isfinite(arrays[0])):
         return None
     return score(arrays[0], right[:most])
 
 
 def fitted_to_the_check(
-    own: float, in_training: float | None, count: int, what: str, asked: str
+    own: float, in_training: float | None, count: int, goal: Goal, asked: str
 ) -> tuple[list[Expectation], list[Hint]]:
     """Whether a model was trained with what it is checked with, and what to say.
 
@@ -69,10 +67,10 @@ def fitted_to_the_check(
         own: its score, from 0 to 1.
         in_training: its score with what it was to be trained with.
         count: rows of each.
-        what: it reads, in a word.
+        goal: what was asked for; of a model that falls short nothing is said here.
         asked: the name of the score.
     """
-    if in_training is None:
+    if in_training is None or own < goal.floor:
         return [], []
     mean = (own + in_training) / 2
     chance = CHANCE * math.sqrt(2 * mean * (1 - mean) / count)
@@ -84,6 +82,7 @@ def fitted_to_the_check(
         f"about {own:.1%}, or more",
         f"{in_training:.1%}",
     )
+    what = goal.what
     text = (
         f"It does much better with the {what}s that check it than with those that it "
         f"was to be trained with: it was trained with the former. What it does with "

@@ -90,12 +90,9 @@ def accuracy(
         rows, hints = [*rows, *row], hints or told
     if not hints:
         own = score_in_training(view, goal, len(labels), _share)
-        if share >= goal.floor:
-            row, hints = fitted_to_the_check(
-                share, own, len(labels), goal.what, "accuracy"
-            )
-            rows += row
-        else:
+        row, hints = fitted_to_the_check(share, own, len(labels), goal, "accuracy")
+        rows += row
+        if share < goal.floor:
             hints = _hints(view, seen, inputs, values, labels, goal, own)
     return verdict(name, points, rows, hints)
 

@@ -89,12 +89,9 @@ def tagger(
             return entity_f1(right, _decoded(answers, right, names))
 
         own = score_in_training(view, goal, len(tags), f1)
-        if score >= goal.floor:
-            row, hints = fitted_to_the_check(
-                score, own, len(tags), goal.what, "entity F1"
-            )
-            rows += row
-        else:
+        row, hints = fitted_to_the_check(score, own, len(tags), goal, "entity F1")
+        rows += row
+        if score < goal.floor:
             hints = _hints(view, seen, inputs, found, tags, names, score, goal, own)
     return verdict(name, points, rows, hints)
 

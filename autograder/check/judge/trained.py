@@ -75,7 +75,7 @@ def read_all(
     Returns:
         The model, its outputs, and the verdict when there are none to judge.
     """
-    seen = view.look(_few(inputs))
+    seen = view.look(few(inputs))
     no_model = not_a_model(seen, name, points)
     if no_model is None:
         no_model = _too_few_inputs(seen, inputs, name, points)
@@ -124,7 +124,7 @@ def layers_told(
         asked = _COUNTS[recurrent]
     asked, met = f"{asked} among them", seen.recurrent >= recurrent
     hints = _layers_hints(seen, recurrent)
-    if met and recurrent > 1 and depth(view, seen, _few(inputs)) < recurrent:
+    if met and recurrent > 1 and depth(view, seen, few(inputs)) < recurrent:
         met = False
         asked = f"{asked}, one on top of the other"
         names = f"{names}; recurrent ones side by side"
@@ -177,11 +177,11 @@ def is_fresh(seen: ModelSeen) -> bool:
     return not seen.steps_trained and all(np.all((b == 0) | (b == 1)) for b in biases)
 
 
-def _few(inputs: Batch) -> Batch:
-    """Two sentences, to see whether a model reads them."""
+def few(inputs: Batch, most: int = 2) -> Batch:
+    """The first sentences: two are enough to see whether a model reads them."""
     if isinstance(inputs, tuple):
-        return tuple(array[:2] for array in inputs)
-    return inputs[:2]
+        return tuple(array[:most] for array in inputs)
+    return inputs[:most]
 
 
 def softmax_over_one(seen: ModelSeen) -> list[Hint]:

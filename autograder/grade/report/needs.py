@@ -50,7 +50,8 @@ def _need(student: StudentResult) -> Need:
         for m in student.marks
         if m.share < 1 and not m.waits and m.exercise not in untried
     ]
-    reasons, waiting = [], sum(m.points for m in student.marks if m.waits)
+    waiting = sum(m.points for m in student.marks if m.waits)
+    reasons = []
     if student.status == "unreadable":
         untried, without = [], []  # nobody knows
         reasons.append("the submission could not be read")
