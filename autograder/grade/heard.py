@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from queue import Empty
 from time import monotonic
 from typing import Any
 
@@ -39,6 +40,8 @@ def _heard(get: Get) -> Get:
                     return message
             except UNREADABLE:
                 pass
+            if left == 0:
+                raise Empty
             await asyncio.sleep(0)  # a flood of them holds up nobody else
 
     return heard

@@ -14,8 +14,18 @@ class Endless(BaseException):
     """It took too long; a BaseException, so that no ``except Exception`` keeps it."""
 
 
-_whole: dict[int, threading.Lock] = {}
+AGAIN = 1.0
+"""Seconds after which what has not stopped is told so again.
+
+Python drops an error that is raised in a callback of asyncio's, or while an object is
+thrown away.
+"""
+
+_whole: dict[int, threading.RLock] = {}
 """By thread, held while it is at something that is not to be cut in two."""
+
+_depth: dict[int, int] = {}
+"""By thread, how many of these it is in, one within another."""
 
 _due: set[int] = set()
 """Threads that are to stop after it."""
@@ -25,27 +35,32 @@ _due: set[int] = set()
 def whole() -> Iterator[None]:
     """Lets no limit cut this in two: a limit that was reached stops what comes after.
 
-    For what takes no time and must not be left half done, as a question whose answer
-    would be taken for that of the next. There is none of it within another.
+    For what ends soon by itself and must not be left half done: a question whose answer
+    would be taken for that of the next, a loop of asyncio's, which would wait for ever
+    for what was dropped.
 
     Raises:
         Endless: it is over, and so is a limit.
     """
     thread = threading.get_ident()
     with at_no_whole(thread):
-        yield
-    if thread in _due:
+        _depth[thread] = _depth.get(thread, 0) + 1
+        try:
+            yield
+        finally:
+            _depth[thread] -= 1
+    if thread in _due and not _depth[thread]:
         _due.discard(thread)
         raise Endless
 
 
-def at_no_whole(thread: int) -> threading.Lock:
+def at_no_whole(thread: int) -> threading.RLock:
     """A lock that a thread holds while it is at something that is not to be cut.
 
     Args:
         thread: its number.
     """
-    return _whole.setdefault(thread, threading.Lock())
+    return _whole.setdefault(thread, threading.RLock())
 
 
 def stop_after(thread: int) -> None:
@@ -76,14 +91,14 @@ def limited(seconds: float) -> Iterator[None]:
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        if at_no_whole(thread).locked():
+        if _depth.get(thread):
             stop_after(thread)
             return
         raise Endless
 
     thread = threading.get_ident()
     started, before = time.monotonic(), signal.signal(signal.SIGALRM, stop)
-    left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    left, every = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
@@ -92,4 +107,4 @@ def limited(seconds: float) -> Iterator[None]:
         forget(thread)
         if left:  # of a limit around this one
             spent = time.monotonic() - started
-            signal.setitimer(signal.ITIMER_REAL, max(0.001, left - spent))
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, left - spent), every)

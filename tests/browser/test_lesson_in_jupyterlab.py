@@ -45,7 +45,7 @@ class Notebook:
         self.page.wait_for_function(
             f"{NOTEBOOK}.content.widgets.every(w => !w.promptNode"
             " || w.promptNode.textContent.indexOf('*') < 0)"
-            f" && {NOTEBOOK}.sessionContext.session.kernel.status === 'idle'",
+            f" && {NOTEBOOK}.sessionContext.session?.kernel?.status === 'idle'",
             timeout=180_000,
         )
 

@@ -7,7 +7,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ...observe.patience import Endless, at_no_whole, forget, limited, stop_after
+from ...observe.patience import (
+    AGAIN,
+    Endless,
+    at_no_whole,
+    forget,
+    limited,
+    stop_after,
+)
 
 PAUSE = 0.01
 """Seconds that a thread may be at something that is not to be cut in two."""
@@ -41,7 +48,8 @@ def patient(seconds: float) -> Iterator[None]:
                     if not over:
                         _raise_in(thread, Endless)
                 whole.release()
-                return
+                timer.finished.wait(AGAIN)
+                continue
             with lock:
                 if not over:
                     stop_after(thread)

@@ -17,6 +17,7 @@ from nbgrader import utils
 
 from ...check.stops import Stops
 from ...observe.elsewhere import Unreachable
+from ...observe.patience import whole
 from ...observe.wire import LARGEST
 from .asking import Kernel
 from .given import Given
@@ -118,8 +119,9 @@ class Session:
             self._stops.ended(text, cell.get("id", ""), said, where)
 
     def _send(self, request: str) -> str:
-        """Have the kernel answer a request."""
-        answer: str = run_sync(self._answer)(request)
+        """Have the kernel answer a request, before the notebook's deadline."""
+        with whole():
+            answer: str = run_sync(self._answer)(request)
         return answer
 
     async def _answer(self, request: str) -> str:

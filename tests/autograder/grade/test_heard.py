@@ -63,3 +63,13 @@ def test_what_is_no_message_is_passed_over(bad: Any) -> None:
 def test_silence_is_told() -> None:
     with pytest.raises(Empty):
         heard(*BAD)
+
+
+def test_a_flood_of_what_is_no_message_ends_with_the_time() -> None:
+    async def get(timeout: float | None = None) -> Any:
+        return BAD[-1]
+
+    channel = SimpleNamespace(get_msg=get)
+    hear_only_messages(channel)
+    with pytest.raises(Empty):
+        asyncio.run(channel.get_msg(timeout=0.1))
