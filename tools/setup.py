@@ -118,8 +118,10 @@ def set_up() -> None:
     print("Installing the course's own two packages", flush=True)
     # one after the other: an older `unrolled` held the autograder too, and takes its
     # command along when it is replaced
-    for folder in (".", "./autograder"):
-        pip("install", "--no-deps", "--no-build-isolation", "-e", folder)
+    plain = ("install", "--no-deps", "--no-build-isolation")
+    # by its path: where a clone named `unrolled` lies, that folder is not the package
+    pip(*plain, "--config-settings", "editable_mode=compat", "-e", ".")
+    pip(*plain, "-e", "./autograder")
     quiet_jupyterlab()
 
 

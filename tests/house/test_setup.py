@@ -122,3 +122,17 @@ def test_it_is_due_again_when_requirements_or_place_change(
     assert changed != here
     monkeypatch.setattr(setup, "ENVIRONMENT", checkout / ".venv")
     assert setup.fingerprint() not in (here, changed)
+
+
+def test_beside_the_clone_its_folder_is_not_taken_for_the_package(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "unrolled").mkdir()
+    there = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    said = subprocess.check_output(
+        [sys.executable, "-c", "import unrolled; print(unrolled.__file__)"],
+        cwd=tmp_path,
+        env=there,
+        text=True,
+    )
+    assert Path(said.strip()) == ROOT / "unrolled" / "__init__.py"
