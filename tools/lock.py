@@ -67,7 +67,7 @@ def environment(lock: str) -> str:
         "  - python=3.12",
         "  - pip",
         "  - pip:",
-        "      - -e .",
+        "      - -e . --config-settings editable_mode=compat",
         "      - -e ./autograder",
     ]
     quoted = (
