@@ -109,8 +109,16 @@ print("taken for one array:", np.array(answer).shape)
 # `np.array` lays one on top of the other: the first axis of (2, 1, 4) counts the tensors,
 # not the sentences.
 # In a `Sequential` the next layer would get both, and raises.
-# The functional way takes them apart: `inputs = keras.Input((3, 2))`, then
-# `output, state = layer(inputs)`, then `keras.Model(inputs, state)`, or whatever you want.
+# The **functional** way calls layers on a place for the input, takes apart what comes, and
+# says what goes in and what comes out:
+
+# %%
+inputs = keras.Input((3, 2))  # a place for sentences of three steps, two features
+output, state = layers.SimpleRNN(4, return_state=True)(inputs)
+to_state = keras.Model(inputs, state)  # or [output, state], or whatever you want
+print(to_state(sentence).shape)  # (batch, units)
+
+# %% [markdown]
 # (A new layer has no weights yet, since their number depends on what it reads.
 # They are made when the layer is first called, when a model with an `Input` is put together,
 # or by `layer.build((None, 3, 2))`.)
@@ -131,13 +139,21 @@ print("taken for one array:", np.array(answer).shape)
 #
 # $$c_t = f c_{t-1} + i \tilde c \qquad h_t = o \tanh(c_t)$$
 #
-# with the forget gate f, the input gate i and the output gate o, each the sigmoid of a sum
-# like the candidate's. Here their weights are zero, so all three stand at 0.5, half open,
-# whatever it reads. The candidate gets the weights of our `SimpleRNN`.
+# with the forget gate f, the input gate i and the output gate o, each with weights of its
+# own, as the candidate has:
+#
+# $$f = \sigma(x_t W_f + h_{t-1} U_f + b_f) \qquad
+# i = \sigma(x_t W_i + h_{t-1} U_i + b_i)$$
+#
+# $$o = \sigma(x_t W_o + h_{t-1} U_o + b_o) \qquad
+# \tilde c = \tanh(x_t W_c + h_{t-1} U_c + b_c)$$
+#
+# The sigmoid σ brings a sum between 0 and 1. Here the gates' weights are zero, so all three
+# stand at 0.5, half open, whatever the layer reads. The candidate gets the weights of our
+# `SimpleRNN`.
 
 # %%
 lstm = layers.LSTM(4, return_sequences=True, return_state=True)
-inputs = keras.Input((3, 2))
 memory = keras.Model(inputs, lstm(inputs))
 no_W, no_U, no_b = np.zeros((2, 4)), np.zeros((4, 4)), np.zeros(4)
 lstm.set_weights(  # Keras' order: input gate, forget gate, candidate, output gate
