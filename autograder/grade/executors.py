@@ -12,6 +12,7 @@ from time import monotonic
 from typing import Any
 
 from .course import CourseError
+from .jobs import longest
 from .kernels.process import Zygote
 from .shared import Shared
 from .workers import Workers
@@ -61,6 +62,7 @@ def executors(
     """
     if scheduler is None:
         with closing(Shared(early)) as zygote, Workers(workers) as local:
+            local.longest = longest
             yield Doers(local, AHEAD * local.count, partial(zygote.begin, local))
         return
     client = _client(scheduler)

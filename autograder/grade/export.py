@@ -18,10 +18,12 @@ from typing import Any
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
-from traitlets import Dict, Enum, Unicode
+from traitlets import Dict, Enum, TraitType, Unicode
+from traitlets.config import Config
 
 from .graded import read_graded
 from .report.text import cell
+from .settings import refuse_unknown, told_what_it_takes, values
 
 Row = Sequence[str | float]
 
@@ -64,12 +66,12 @@ class _Export(ExportPlugin):
 
     titles: Any = Dict(
         help="What an assignment is called on the platform, by its name here."
-    ).tag(config=True)
+    ).tag(config=True, takes='NAME="TITLE" for an assignment, once for each')
     missing: Any = Unicode(
         "",
         help="What stands where nothing was handed in; '0' for no points. Empty, the "
         "platform keeps what it has.",
-    ).tag(config=True)
+    ).tag(config=True, takes="text, in quotes")
 
     file = "grades.csv"
 
@@ -91,6 +93,33 @@ class _Export(ExportPlugin):
                 csv.writer(file).writerows(self.rows(students, columns))
         except OSError as error:
             raise SystemExit(f"{path} cannot be written: {error.strerror}.") from None
+        self._warn(path, students, columns)
+
+    def rows(self, students: list[Any], columns: list[Column]) -> Iterator[Row]:
+        """Rows of the file, the header first."""
+        raise NotImplementedError
+
+    def _load_config(
+        self,
+        cfg: Config,
+        section_names: list[str] | None = None,
+        traits: dict[str, TraitType[Any, Any]] | None = None,
+    ) -> None:
+        """Take the settings, as traitlets does, but none that is wrong.
+
+        Raises:
+            SystemExit: one is unknown, or cannot be what it is set to.
+        """
+        mine = self._find_my_config(cfg)
+        exporters = [each.__name__ for each in _Export.__subclasses__()]
+        refuse_unknown(self, mine, exporters)
+        for setting, value in values(mine).items():  # one by one: which is wrong?
+            one = Config({type(self).__name__: {setting: value}})
+            with told_what_it_takes(self, setting, value):
+                super()._load_config(one, section_names, traits)
+
+    def _warn(self, path: Path, students: list[Any], columns: list[Column]) -> None:
+        """Say what the file does not hold, or not yet."""
         waiting = sum(
             column.of(student).waits for column in columns for student in students
         )
@@ -106,12 +135,16 @@ class _Export(ExportPlugin):
                 "No points in %s, as the submission could not be read: %s. Grade and "
                 "export again when it was handed in anew.",
                 path,
-                ", ".join(unread),
+                _first(unread),
             )
-
-    def rows(self, students: list[Any], columns: list[Column]) -> Iterator[Row]:
-        """Rows of the file, the header first."""
-        raise NotImplementedError
+        if unlisted := [*_unlisted(students, columns)]:
+            self.log.warning(
+                "Only the id is known of students in %s: %s. Add them to students.csv "
+                "with their names, type: nbgrader db student import students.csv, and "
+                "export again.",
+                path,
+                _first(unlisted),
+            )
 
     def _unread(self, students: list[Any], columns: list[Column]) -> Iterator[str]:
         """Whose submissions could not be read; nobody's when no course is known."""
@@ -252,6 +285,25 @@ def _column(gradebook: Gradebook, name: str) -> Column:
         )
     due = assignment.duedate.isoformat() if assignment.duedate else ""
     return Column(name, assignment.max_score, due, grades)
+
+
+def _unlisted(students: list[Any], columns: list[Column]) -> Iterator[str]:
+    """Who has a grade, and of whom grading has told the gradebook no more than an id.
+
+    `nbgrader db student import` is what tells it the rest.
+    """
+    for student in students:
+        about = (student.first_name, student.last_name, student.email)
+        if not any((*about, student.lms_user_id)) and any(
+            column.of(student).score is not None for column in columns
+        ):
+            yield student.id
+
+
+def _first(names: list[str], most: int = 10) -> str:
+    """Names for a line, the others counted."""
+    more = [f"and {len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*names[:most], *more])
 
 
 def _statuses(folder: Path) -> set[str]:

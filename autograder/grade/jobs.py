@@ -109,6 +109,11 @@ class Executed:
     files: Files = ()
 
 
+def longest(job: Job) -> float:
+    """Seconds after which whoever executes a job hangs: all its kernels have ended."""
+    return TRIES * len(job.notebooks) * (job.budget + LEEWAY) + LEEWAY
+
+
 def execute(job: Job) -> Executed:
     """Run each notebook of a job in a folder and a kernel of its own.
 

@@ -1,7 +1,8 @@
-"""Processes that do jobs side by side; one that dies costs nobody anything."""
+"""Processes that do jobs side by side; one that dies or hangs costs nobody anything."""
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import sys
@@ -36,7 +37,7 @@ _processes = multiprocessing.get_context(
 
 
 class WorkerDied(RuntimeError):
-    """The processes that began a job have died, one after the other."""
+    """The processes that began a job have died or hung, one after the other."""
 
 
 def cores() -> int:
@@ -76,9 +77,12 @@ class Workers(Executor):
 
     Attributes:
         first: what each process does before its first job; None for nothing.
+        longest: by a job's arguments, seconds after which it hangs: its process says
+            where it stands, on stderr, and is ended. None for jobs that never hang.
     """
 
     first: Callable[[], None] | None = None
+    longest: Callable[..., float] | None = None
 
     def __init__(self, count: int | None = None) -> None:
         """Processes are started as jobs come."""
@@ -159,6 +163,8 @@ class Workers(Executor):
                 initializer=_begin,
                 initargs=(self._theirs, {**os.environ}, threads, self.first),
             )
+        if self.longest is not None:
+            fn = partial(_within, self.longest(*args, **kwargs), fn)
         return self._pool.submit(fn, *args, **kwargs)
 
     def _begin(self) -> None:
@@ -194,8 +200,8 @@ class Workers(Executor):
         if not again:
             if isinstance(error, BrokenExecutor):
                 error = WorkerDied(
-                    f"The process that graded it died {TRIES} times; was there enough "
-                    "memory? Try it with fewer workers."
+                    f"The process that graded it died or hung {TRIES} times; was there "
+                    "enough memory? Try it with fewer workers."
                 )
             if error:
                 task.future.set_exception(error)
@@ -224,6 +230,17 @@ def _begin(
     threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
     if first is not None:
         first()
+
+
+def _within(
+    seconds: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
+) -> Any:
+    """Do a job; end this process when it takes longer, whatever it waits for."""
+    faulthandler.dump_traceback_later(seconds, exit=True)
+    try:
+        return fn(*args, **kwargs)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _end_with(alive: Connection) -> None:

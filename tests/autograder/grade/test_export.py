@@ -21,6 +21,7 @@ from autograder.grade.notes import KEY
 
 from .conftest import ROOT
 
+EXPORT = "autograder.grade.export"
 FIRST, SECOND = "01-single-output", "02-multiple-outputs"
 
 
@@ -56,6 +57,21 @@ def submit(
     for notebook in submission.notebooks:
         notebook.late_submission_penalty = penalty
     book.db.commit()
+
+
+def nbgrader_export(
+    place: Path, exporter: str, *more: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            *(sys.executable, "-m", "nbgrader", "export"),
+            f"--exporter={exporter}",
+            f"--db=sqlite:///{place / 'gradebook.db'}",
+            *more,
+        ],
+        cwd=place, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True,
+    )  # fmt: skip
 
 
 def rows(path: Path) -> list[list[str]]:
@@ -156,17 +172,137 @@ def test_nbgrader_export_takes_them(gradebook: Gradebook, tmp_path: Path) -> Non
         folder.mkdir(parents=True)
         unread = new_notebook(metadata={KEY: {"status": "unreadable"}})
         nbformat.write(unread, folder / f"{FIRST}.ipynb")
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "nbgrader", "export", "--to", "canvas.csv"),
-            "--exporter=autograder.grade.export.Canvas",
-            "--Canvas.titles", f"{FIRST}=Lesson 1 (99)",
-            f"--db=sqlite:///{tmp_path / 'gradebook.db'}",
-        ],
-        cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True,
+    done = nbgrader_export(
+        tmp_path, f"{EXPORT}.Canvas", "--to=canvas.csv",
+        "--Canvas.titles", f"{FIRST}=Lesson 1 (99)",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert rows(tmp_path / "canvas.csv")[0][5] == "Lesson 1 (99)"
     assert "could not be read: bob (" in done.stderr
     assert "ann (" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("exporter", "setting", "words"),
+    [
+        (
+            "Moodle",
+            "--Moodle.student_id=wrong",
+            "Moodle.student_id cannot be “wrong”: it takes “Username” or “ID number” "
+            "or “Email address”.",
+        ),
+        (
+            "Canvas",
+            "--Canvas.titles=wrong",
+            "Canvas.titles cannot be “wrong”: it takes "
+            'NAME="TITLE" for an assignment, once for each.',
+        ),
+        (
+            "Canvas",
+            f"--Canvas.titels={FIRST}=Lesson 1",
+            "Canvas has no setting Canvas.titels. Did you mean Canvas.titles? It has: "
+            "assignment, missing, student, student_id, titles, to.",
+        ),
+        (
+            "Plain",
+            "--Plain.zzz=1",
+            "Plain has no setting Plain.zzz. It has: assignment, missing, student, "
+            "titles, to.",
+        ),
+        (  # typed for another exporter, and for none
+            "Plain",
+            f"--Canvas.titles={FIRST}=Lesson 1",
+            "Plain has no setting Canvas.titles. Did you mean Plain.titles? It has: "
+            "assignment, missing, student, titles, to.",
+        ),
+        (
+            "Moodle",
+            "--Moodel.missing=0",
+            "Moodle has no setting Moodel.missing. Did you mean Moodle.missing? It "
+            "has: assignment, missing, student, student_id, titles, to.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_named_and_the_file_kept(
+    gradebook: Gradebook, tmp_path: Path, exporter: str, setting: str, words: str
+) -> None:
+    (tmp_path / "grades.csv").write_text("from before")
+    (tmp_path / "nbgrader_config.py").write_text("get_config().NbGrader.log_level = 30")
+    done = nbgrader_export(tmp_path, f"{EXPORT}.{exporter}", "--to=grades.csv", setting)
+    assert done.returncode == 1
+    assert done.stderr == f"{words}\n"  # once, and no traceback
+    assert (tmp_path / "grades.csv").read_text() == "from before"
+
+
+def test_a_course_may_hold_the_settings_of_all_exporters(
+    gradebook: Gradebook, tmp_path: Path
+) -> None:
+    (tmp_path / "nbgrader_config.py").write_text(
+        "c = get_config()\n"
+        f"c.Canvas.titles.update({{{FIRST!r}: 'Lesson 1'}})\n"
+        "c.Moodle.student_id = 'ID number'\n"
+        "c.ExportPlugin.to = 'ours.csv'\n"
+    )
+    done = nbgrader_export(tmp_path, f"{EXPORT}.Canvas", "--Canvas.missing=0")
+    assert done.returncode == 0, done.stderr
+    head, *_, cyd = rows(tmp_path / "ours.csv")
+    assert head[5] == "Lesson 1"
+    assert cyd[5:] == ["0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("missing = 0", "Canvas.missing cannot be 0: it takes text, in quotes."),
+        (
+            "student_id = ['a', 1]",
+            "Canvas.student_id cannot be ['a', 1]: it takes “SIS",
+        ),
+        ("titels = {}", "Did you mean Canvas.titles?"),
+    ],
+)
+def test_a_wrong_setting_of_a_course_is_named(
+    gradebook: Gradebook, tmp_path: Path, line: str, words: str
+) -> None:
+    (tmp_path / "nbgrader_config.py").write_text(f"get_config().Canvas.{line}")
+    done = nbgrader_export(tmp_path, f"{EXPORT}.Canvas")
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "canvas.csv").exists()
+
+
+def test_an_exporter_made_from_one_takes_its_settings(
+    gradebook: Gradebook, tmp_path: Path
+) -> None:
+    (tmp_path / "ours.py").write_text(
+        f"from {EXPORT} import Canvas\nclass Ours(Canvas): more = 1"
+    )
+    done = nbgrader_export(tmp_path, "ours.Ours", "--Canvas.missing=0")
+    assert done.returncode == 0, done.stderr
+    assert rows(tmp_path / "canvas.csv")[-1][5:] == ["0", "0"]
+
+
+def test_who_has_a_grade_and_is_not_in_the_class_list_is_named(
+    gradebook: Gradebook, tmp_path: Path
+) -> None:
+    for number in range(12):
+        gradebook.add_student(f"new{number:02}")
+        submit(gradebook, FIRST, f"new{number:02}", 3)
+    done = nbgrader_export(tmp_path, f"{EXPORT}.Moodle", "--to=moodle.csv")
+    assert done.returncode == 0, done.stderr
+    (said,) = [line for line in done.stderr.splitlines() if "students.csv" in line]
+    listed = ", ".join(f"new{number:02}" for number in range(10))
+    assert f"id is known of students in moodle.csv: {listed}, and 2 more. " in said
+    assert "nbgrader db student import students.csv" in said
+    assert len(rows(tmp_path / "moodle.csv")) == 1 + 2 + 12
+
+
+def test_a_class_that_is_listed_is_not_asked_for(
+    gradebook: Gradebook, tmp_path: Path
+) -> None:
+    done = nbgrader_export(
+        tmp_path, f"{EXPORT}.Plain"
+    )  # cyd has only an id, and no grade
+    assert done.returncode == 0, done.stderr
+    assert "students.csv" not in done.stderr

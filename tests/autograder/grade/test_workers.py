@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from threading import Event
 from time import sleep
 
 import pytest
@@ -81,10 +82,27 @@ def test_a_job_that_always_kills_is_given_up_and_no_other_is(
     futures = [workers.submit(square, n) for n in range(4)]
     deadly = workers.submit(die, tmp_path / "deadly")
     futures += [workers.submit(square, n) for n in range(4, 12)]
-    with pytest.raises(WorkerDied, match=f"died {TRIES} times"):
+    with pytest.raises(WorkerDied, match=f"died or hung {TRIES} times"):
         deadly.result()
     assert [f.result() for f in futures] == [n * n for n in range(12)]
     assert (tmp_path / "deadly").read_text() == "begun\n" * TRIES
+
+
+def hang_once(mark: Path, number: int) -> int:
+    """Wait for what does not come, the first time."""
+    with mark.open("a") as file:
+        file.write("begun\n")
+    if len(mark.read_text().split()) == 1:
+        Event().wait()
+    return number
+
+
+def test_a_process_that_hangs_costs_no_job(workers: Workers, tmp_path: Path) -> None:
+    workers.longest = lambda *_: 1.5
+    hung = [workers.submit(hang_once, tmp_path / f"{n}", n) for n in range(2)]
+    futures = [workers.submit(square, n) for n in range(4)]
+    assert [f.result() for f in hung] == [0, 1]
+    assert [f.result() for f in futures] == [0, 1, 4, 9]
 
 
 def told(name: str) -> str | None:
