@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from .start import Setting
 
@@ -156,13 +160,24 @@ def environment(sealed: bool = True) -> dict[str, str]:
 
 def packages() -> dict[str, Path]:
     """This package and others that are installed from where they are developed."""
-    found: dict[str, Path] = {}
+    found = dict(_by_path())
     for name, module in list(sys.modules.items()):
         if name.startswith("__editable__") and name.endswith("_finder"):
             found |= {n: Path(p) for n, p in getattr(module, "MAPPING", {}).items()}
     if not _within(PACKAGE, _python()):
         found[PACKAGE.name] = PACKAGE
     return {name: path for name, path in found.items() if path.is_dir()}
+
+
+def _by_path() -> Iterator[tuple[str, Path]]:
+    """Packages that are found because the folder they are developed in is searched."""
+    for distribution in metadata.distributions():
+        said = json.loads(distribution.read_text("direct_url.json") or "{}")
+        if said.get("dir_info", {}).get("editable"):
+            root = Path(url2pathname(urlsplit(said["url"]).path))
+            for name in (distribution.read_text("top_level.txt") or "").split():
+                folders = (root / name, root / "src" / name)
+                yield from ((name, path) for path in folders if path.is_dir())
 
 
 def data(sealed: bool = True) -> list[Path]:
