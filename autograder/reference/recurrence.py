@@ -9,6 +9,15 @@ import numpy as np
 
 from .activations import ACTIVATIONS
 
+_BIASES = {
+    "inside": (1, 0),
+    "twice": (2, 0),
+    "subtracted": (-1, 0),
+    "with state": (0, 1),
+    "with both": (1, 1),
+}
+"""How often the bias is added to what is inside first, and to the other summand."""
+
 
 @dataclass(frozen=True)
 class Recurrence:
@@ -20,16 +29,19 @@ class Recurrence:
 
     Attributes:
         activation: name of the function around the sum.
+        again: whether that function is applied once more, to what all else has made.
         bias: whether it is added inside the activation, twice there, outside, or not
-            at all.
+            at all; or, where word and state have an activation each, inside that of
+            the state or of both, or in one of its own.
         recurrent: how the recurrent kernel is used: h·U, h·Uᵀ, its diagonal alone, or
             not at all.
-        outside: which part is added outside the activation: none, the whole of
-            h·U, or what has an activation of its own: word and state, or each term.
+        outside: which part is added outside the activation: none, the whole of h·U or
+            of x·W; or word and state have an activation each.
         reads_input: whether x_t·W is in the sum.
         signs: what becomes of the words' negative numbers: they stay, or become 0, or
             lose their minus.
         adds_state: whether h_{t−1} is added to the new state.
+        squashes_state: whether h_{t−1} goes through a tanh before it is multiplied.
         keeps: whether the state stays what it was, whatever is read.
         over_batch: whether the loop goes through the sentences, as if they were the
             steps.
@@ -37,7 +49,7 @@ class Recurrence:
         skipped: how many steps are left out at the start and at the end.
         words: what is read at each step: its word, or always the first or the last
             one; or there is one step, for all words added up or for their mean; or as
-            many steps as there are sentences, at most.
+            many steps as there are sentences, features or units, at most.
         initial: the number that every unit starts from, or the bias.
         resets: whether the state is set back to the initial one before each step.
         after: name of the function that is applied to what is returned.
@@ -50,17 +62,37 @@ class Recurrence:
     """
 
     activation: str = "tanh"
-    bias: Literal["inside", "twice", "outside", "subtracted", "none"] = "inside"
+    again: bool = False
+    bias: Literal[
+        "inside",
+        "twice",
+        "outside",
+        "subtracted",
+        "none",
+        "with state",
+        "with both",
+        "alone",
+    ] = "inside"
     recurrent: Literal["given", "transposed", "diagonal", "none"] = "given"
-    outside: Literal["nothing", "recurrent", "parts", "terms"] = "nothing"
+    outside: Literal["nothing", "recurrent", "input", "parts"] = "nothing"
     reads_input: bool = True
     signs: Literal["kept", "cut", "lost"] = "kept"
     adds_state: bool = False
+    squashes_state: bool = False
     keeps: bool = False
     over_batch: bool = False
     backwards: bool = False
     skipped: tuple[int, int] = (0, 0)
-    words: Literal["own", "first", "last", "summed", "averaged", "as many"] = "own"
+    words: Literal[
+        "own",
+        "first",
+        "last",
+        "summed",
+        "averaged",
+        "as many as sentences",
+        "as many as features",
+        "as many as units",
+    ] = "own"
     initial: float | Literal["bias"] = 0.0
     resets: bool = False
     carries: bool = False
@@ -109,30 +141,24 @@ class Recurrence:
         activation = ACTIVATIONS[self.activation]
         x = self._signed(x)
         given = x @ kernel if self.reads_input else np.zeros_like(h @ recurrent_kernel)
-        if self.recurrent == "none":
-            carried = np.zeros_like(given)
-        elif self.recurrent == "transposed":
-            carried = h @ recurrent_kernel.T
-        elif self.recurrent == "diagonal":
-            carried = h * np.diag(recurrent_kernel)
-        else:
-            carried = h @ recurrent_kernel
-        if self.outside == "terms":
-            return self._by_terms(given, carried, bias) + (h if self.adds_state else 0)
-        if self.bias == "inside":
-            given = given + bias
-        elif self.bias == "twice":
-            given = given + 2 * bias
-        elif self.bias == "subtracted":
-            given = given - bias
-        if self.outside == "recurrent":
-            new = activation(given) + carried
+        carried = self._carried(h, recurrent_kernel)
+        # what is first stays inside, and the bias with it
+        first, second = given, carried
+        if self.outside == "input":
+            first, second = carried, given
+        with_first, with_second = _BIASES.get(self.bias, (0, 0))
+        first, second = first + with_first * bias, second + with_second * bias
+        if self.outside == "nothing":
+            new = activation(first + second)
         elif self.outside == "parts":
-            new = activation(given) + activation(carried)
+            new = activation(first) + activation(second)
         else:
-            new = activation(given + carried)
+            new = activation(first) + second
         if self.bias == "outside":
             new = new + bias
+        elif self.bias == "alone":
+            new = new + activation(bias)
+        new = activation(new) if self.again else new
         return new + h if self.adds_state else new
 
     def read(
@@ -157,7 +183,7 @@ class Recurrence:
             sentences = sentences.swapaxes(0, 1)
         start, end = self.skipped
         order = sentences[:, ::-1] if self.backwards else sentences
-        order = self._read_of(order[:, start : order.shape[1] - end])
+        order = self._read_of(order[:, start : order.shape[1] - end], len(bias))
         initial = bias if self.initial == "bias" else self.initial
         first = np.zeros((len(sentences), len(bias))) + initial
         weights = (kernel, recurrent_kernel, bias)
@@ -186,17 +212,18 @@ class Recurrence:
         """The words as their negative numbers are read."""
         return {"kept": x, "cut": np.maximum(x, 0), "lost": np.abs(x)}[self.signs]
 
-    def _by_terms(
-        self, given: np.ndarray, carried: np.ndarray, bias: np.ndarray
-    ) -> np.ndarray:
-        """An activation of each of the three terms, added up."""
-        activation = ACTIVATIONS[self.activation]
-        sign = {"twice": 2, "subtracted": -1, "none": 0}.get(self.bias, 1)
-        # a bias outside has no activation
-        own = bias if self.bias == "outside" else activation(bias)
-        return activation(given) + activation(carried) + sign * own
+    def _carried(self, h: np.ndarray, recurrent_kernel: np.ndarray) -> np.ndarray:
+        """What the state so far adds to the sum."""
+        h = np.tanh(h) if self.squashes_state else h
+        if self.recurrent == "none":
+            return np.zeros_like(h @ recurrent_kernel)
+        if self.recurrent == "transposed":
+            return h @ recurrent_kernel.T
+        if self.recurrent == "diagonal":
+            return h * np.diag(recurrent_kernel)
+        return h @ recurrent_kernel
 
-    def _read_of(self, sentences: np.ndarray) -> np.ndarray:
+    def _read_of(self, sentences: np.ndarray, units: int) -> np.ndarray:
         """What is read of the sentences, (batch, steps, features), step by step."""
         steps = sentences.shape[1]
         if not steps or self.words == "own":
@@ -206,7 +233,9 @@ class Recurrence:
             "last": lambda: np.repeat(sentences[:, -1:], steps, axis=1),
             "summed": lambda: sentences.sum(axis=1, keepdims=True),
             "averaged": lambda: sentences.mean(axis=1, keepdims=True),
-            "as many": lambda: sentences[:, : len(sentences)],
+            "as many as sentences": lambda: sentences[:, : len(sentences)],
+            "as many as features": lambda: sentences[:, : sentences.shape[2]],
+            "as many as units": lambda: sentences[:, :units],
         }[self.words]()
 
     def _returned(self, states: np.ndarray) -> np.ndarray:

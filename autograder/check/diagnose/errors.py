@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import numpy as np
+
 from ...observe.function import Call
 from ...reference.expected import Case
 from ..show import words
@@ -23,6 +25,9 @@ _PRODUCT = re.compile(
     r"\(size (?P<rows>\d+) is different from (?P<columns>\d+)\)"
 )
 _DOT = re.compile(r"not aligned: (?P<columns>\d+) \(dim \d\) != (?P<rows>\d+) \(dim")
+# what Python says where one number is made of an array with several
+_ONE_NUMBER = re.compile(r"only (?:length-1|size-1|0-dimensional) arrays can be conv")
+_OF_MATH = re.compile(r"\bmath\.(\w+)\(")
 _SIZE = re.compile(r"(?:size|different from|but got|axis \d+ with size) (\d+)")
 
 
@@ -64,7 +69,7 @@ def told(first: Tried, at: int) -> str:
     strange = any(name in read for name in first.seen.outside)
     sizes = "" if strange else _sizes(first.cases[at], call)
     rule = _rule(call.error, dict(first.cases[at].axes))
-    return raised(call) + sizes + rule + _outside(first)
+    return raised(call) + sizes + rule + _of_one_number(call) + _outside(first)
 
 
 def _rule(error: str, axes: Mapping[str, int]) -> str:
@@ -90,6 +95,24 @@ def _rule(error: str, axes: Mapping[str, int]) -> str:
             "The product of two matrices is @."
         )
     return ""
+
+
+def _of_one_number(call: Call) -> str:
+    """What takes one number alone and was given an array, as sentences."""
+    if not _ONE_NUMBER.search(call.error):
+        return ""
+    of_math = {*_OF_MATH.findall(call.where)}
+    if len(of_math) == 1 and not re.search(r"\b(?:float|int)\(", call.where):
+        (name,) = of_math
+        text = f" math.{name} takes one number, and an array came with several."
+        if callable(getattr(np, name, None)):
+            text += f" np.{name} takes arrays, number by number."
+        return text
+    return (
+        " An array of several numbers came where one number is taken, as math's "
+        "functions, float and int do. NumPy's own functions, such as np.tanh, take "
+        "arrays."
+    )
 
 
 def _counted(number: str, noun: str) -> str:

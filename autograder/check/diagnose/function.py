@@ -16,6 +16,7 @@ from ..show.described import raised
 from ..show.verdict import Hint
 from . import errors
 from .earlier import kept_from_before
+from .exchanged import exchanged
 from .proof import proven_pair, search_pairs
 from .results import other_order, plain_to_see
 from .tried import Tried, tried
@@ -74,7 +75,7 @@ def diagnose(
     calls = first.seen.calls
     if all(first.right):
         return _changed(first)
-    told = _no_numbers(first)
+    told = exchanged(view, like, first, rng) or _no_numbers(first)
     if told:
         return told
     if _undivided(first):

@@ -18,6 +18,9 @@ from .tried import Tried
 MOST = 4
 """Cases in which an argument is exchanged."""
 
+ROUNDS = 12
+"""How often others are drawn: of lengths, say, the shortest alone may have a share."""
+
 
 def unused(
     view: FunctionView, like: Function, first: Tried, rng: Generator
@@ -30,20 +33,15 @@ def unused(
         first: what came of the first calls.
         rng: what the other arguments are drawn from.
     """
-    others = like.draw(rng)
     places = [i for i, call in enumerate(first.seen.calls[:-1]) if call.result][-MOST:]
-    idle = []
-    for argument in range(len(like.arguments)):
-        asked = [_exchanged(first, others, i, argument) for i in places]
-        seen = view.call(asked)
-        changes = [
-            same_result(first.seen.calls[i], call)
-            for i, call, arguments in zip(places, seen.calls, asked, strict=True)
-            if not call.error
-            if not _agree(like, first.cases[i].arguments, arguments)
-        ]
-        if len(changes) > 1 and all(changes):
-            idle.append(like.arguments[argument])
+    changes: dict[int, list[bool]] = {i: [] for i in range(len(like.arguments))}
+    for _ in range(ROUNDS):
+        others = like.draw(rng)
+        for argument in [*changes]:
+            changes[argument] += _same(view, like, first, others, places, argument)
+            if not all(changes[argument]):
+                del changes[argument]
+    idle = [like.arguments[i] for i, same in changes.items() if len(same) > 1]
     if not idle:
         return []
     if len(idle) == len(like.arguments):
@@ -54,6 +52,25 @@ def unused(
         "the same. Use what the function is given."
     )
     return [Hint("argument-unused", text)]
+
+
+def _same(
+    view: FunctionView,
+    like: Function,
+    first: Tried,
+    others: tuple[Any, ...],
+    places: list[int],
+    argument: int,
+) -> list[bool]:
+    """Whether nothing comes of another argument, in each case where it should."""
+    asked = [_exchanged(first, others, i, argument) for i in places]
+    seen = view.call(asked)
+    return [
+        same_result(first.seen.calls[i], call)
+        for i, call, arguments in zip(places, seen.calls, asked, strict=True)
+        if not call.error
+        if not _agree(like, first.cases[i].arguments, arguments)
+    ]
 
 
 def _nothing_read(first: Tried) -> str:

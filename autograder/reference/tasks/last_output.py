@@ -26,8 +26,8 @@ class LastOutput:
             least the first; the one before, of a sentence of one word the very last,
             at −1; the first; or as far from the end as the last word is from the
             start.
-        lengths: whose: each sentence's own, the longest of the batch for all, or the
-            first sentence's for all.
+        lengths: whose: each sentence's own, or for all of them the longest or the
+            shortest of the batch, or the first or the last sentence's.
         made: the output there; or the mean, sum or largest of all up to there; or the
             output with an axis of one step, or the units first; or the outputs at the
             last words of all sentences, for each sentence; or all outputs, as they
@@ -37,7 +37,9 @@ class LastOutput:
     at: Literal[
         "last", "padding", "after", "before", "before, from end", "first", "from end"
     ] = "last"
-    lengths: Literal["own", "longest", "first sentence"] = "own"
+    lengths: Literal[
+        "own", "longest", "shortest", "first sentence", "last sentence"
+    ] = "own"
     made: Literal[
         "there",
         "mean",
@@ -64,7 +66,9 @@ class LastOutput:
         of = {
             "own": lengths,
             "longest": np.full(batch, lengths.max()),
+            "shortest": np.full(batch, lengths.min()),
             "first sentence": np.full(batch, lengths[0]),
+            "last sentence": np.full(batch, lengths[-1]),
         }[self.lengths]
         at = {
             "last": of - 1,
@@ -162,11 +166,27 @@ KNOWN: tuple[tuple[Mistake, LastOutput], ...] = (
     ),
     (
         Mistake(
+            "shortest-for-all",
+            "The shortest sentence's length is used for all of them here. Each has its "
+            "own.",
+        ),
+        replace(RIGHT, lengths="shortest"),
+    ),
+    (
+        Mistake(
             "first-length-for-all",
             "The first sentence's length is used for all of them here. Each has its "
             "own.",
         ),
         replace(RIGHT, lengths="first sentence"),
+    ),
+    (
+        Mistake(
+            "last-length-for-all",
+            "The last sentence's length is used for all of them here. Each has its "
+            "own.",
+        ),
+        replace(RIGHT, lengths="last sentence"),
     ),
     (
         Mistake(
@@ -251,6 +271,14 @@ def _two() -> Iterator[Pair]:
     yield from pairs(RIGHT, one_step, lambda way: way.take)()
 
 
+def _three(rng: Generator, steps: int) -> list[int]:
+    """Lengths of which no step is as far from the start as another from the end."""
+    while True:
+        short, middle, long = sorted(rng.choice(np.arange(2, steps), 3, replace=False))
+        if steps + 1 not in (short + middle, short + long, middle + long):
+            return [middle, long, short]
+
+
 def last_output(steps: int, units: int) -> Function:
     """The output after the last real word of each sentence.
 
@@ -259,23 +287,30 @@ def last_output(steps: int, units: int) -> Function:
     returns (batch, units).
 
     Args:
-        steps: of a sentence with its padding, of the first case; at least 4.
+        steps: of a sentence with its padding, of the first case; at least 6.
         units: of the first case.
     """
 
     def draw(rng: Generator) -> tuple[Case, ...]:
-        # no two axes are of one length: a wrong shape shows
-        sizes = [(5, steps, units), (1, steps, units), (3, steps + 3, units + 3)]
+        # no two axes are of one length: a wrong shape shows; the first, the last, the
+        # longest and the shortest sentence differ; the median length is the last
+        # sentence's in the first case, the first one's in the third
+        sizes = [
+            (steps, units, [steps - 2, steps - 1, 2, 2, steps - 3]),
+            (steps, units, [steps - 1]),
+            (steps + 3, units + 3, _three(rng, steps + 3)),
+        ]
         cases = [
             Case(
-                f"batch {b}, {s} steps, {u} units",
-                (drawing.signed(rng, (b, s, u)), drawing.lengths(rng, b, s)),
-                drawing.axes(sentences=b, steps=s, units=u),
+                f"batch {len(lengths)}, {s} steps, {u} units",
+                (drawing.signed(rng, (len(lengths), s, u)), np.array(lengths)),
+                drawing.axes(sentences=len(lengths), steps=s, units=u),
             )
-            for b, s, u in sizes
+            for s, u, lengths in sizes
         ]
         outputs = drawing.signed(rng, (4, steps, units))
-        lengths = rng.permutation([1, steps, *drawing.lengths(rng, 2, steps)])
+        first, last = rng.choice(np.arange(2, steps), 2, replace=False)
+        lengths = np.array([first, *rng.permutation([1, steps]), last])
         words = "a sentence of one word and one without padding"
         axes = drawing.axes(sentences=4, steps=steps, units=units)
         cases.append(Case(words, (outputs, lengths), axes))

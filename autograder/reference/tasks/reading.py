@@ -13,8 +13,17 @@ from ..recurrence import RIGHT, Recurrence
 from . import drawing
 from .drawing import WEIGHTS
 from .variants import Known, pairs, rebased, singles
-from .wrong_loops import ALL, CARRIED, EVERY, IN_NO_ORDER, LAST, OVER_BATCH, READING
-from .wrong_steps import STEP
+from .wrong_loops import (
+    ALL,
+    CARRIED,
+    EVERY,
+    IN_NO_ORDER,
+    LAST,
+    OTHER_AXIS,
+    OVER_UNITS,
+    READING,
+)
+from .wrong_steps import STEP, goes_with_another
 
 
 def simple_rnn_step(features: int, units: int) -> Function:
@@ -55,7 +64,7 @@ def simple_rnn_step(features: int, units: int) -> Function:
         draw,
         singles(known, lambda way: way.step),
         batched=True,
-        two=pairs(RIGHT, known, lambda way: way.step),
+        two=pairs(RIGHT, _paired(known), lambda way: way.step),
     )
 
 
@@ -70,7 +79,7 @@ def simple_rnn_last_state(steps: int, features: int, units: int) -> Function:
         features: numbers a word, of the first case.
         units: of the first case.
     """
-    known = (*READING, *IN_NO_ORDER, *LAST, *OVER_BATCH, *CARRIED)
+    known = (*READING, *IN_NO_ORDER, *LAST, *OTHER_AXIS, *OVER_UNITS, *CARRIED)
     return _reading(RIGHT, known, steps, features, units)
 
 
@@ -86,7 +95,9 @@ def simple_rnn_states(steps: int, features: int, units: int) -> Function:
         units: of the first case.
     """
     known = (
-        *rebased((*READING, *IN_NO_ORDER, *OVER_BATCH, *CARRIED), RIGHT, ALL),
+        *rebased(
+            (*READING, *IN_NO_ORDER, *OTHER_AXIS, *OVER_UNITS, *CARRIED), RIGHT, ALL
+        ),
         *EVERY,
     )
     return _reading(ALL, known, steps, features, units)
@@ -122,8 +133,13 @@ def _reading(
         draw,
         singles(known, lambda way: way.read),
         batched=True,
-        two=pairs(right, known, lambda way: way.read),
+        two=pairs(right, _paired(known), lambda way: way.read),
     )
+
+
+def _paired(known: Known[Recurrence]) -> Known[Recurrence]:
+    """The mistakes that are looked for two at once."""
+    return [(mistake, way) for mistake, way in known if goes_with_another(way)]
 
 
 def simple_rnn_parameters() -> Function:

@@ -13,7 +13,8 @@ from ..expected import Case, Function, Mistake
 from ..recurrence import RIGHT, Recurrence
 from . import drawing
 from .variants import pairs, rebased, singles
-from .wrong_loops import ALL, CARRIED, LAST, OVER_BATCH, READING
+from .wrong_loops import ALL, CARRIED, LAST, OTHER_AXIS, READING
+from .wrong_steps import goes_with_another
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def _known() -> Iterator[tuple[Mistake, TwoLayers]]:
         if returned == "all-states-returned":
             returned = "every-step-returned"
         yield Mistake(returned, mistake.text), replace(BOTH, upper=above)
-    for mistake, below in rebased(OVER_BATCH, RIGHT, ALL):
+    for mistake, below in rebased(OTHER_AXIS, RIGHT, ALL):
         # the lower layer's states come out with the sentences in the steps' place
         yield mistake, replace(BOTH, lower=below)
 
@@ -191,14 +192,18 @@ def _goes_with_another(way: TwoLayers) -> bool:
     Of all pairs there are too many; rare mistakes are left out in one layer alone.
     """
     rare = [
-        layer.outside == "terms"
+        layer.bias in ("with state", "with both", "alone")
+        or layer.outside == "input"
+        or layer.again
+        or layer.squashes_state
         or layer.signs != "kept"
         or layer.words != "own"
         or layer.initial == "bias"
         or layer.after != "linear"
         for layer in (way.lower, way.upper)
     ]
-    return rare[0] == rare[1]
+    alone = not (goes_with_another(way.lower) and goes_with_another(way.upper))
+    return rare[0] == rare[1] and not alone
 
 
 PAIRED = tuple(known for known in KNOWN if _goes_with_another(known[1]))

@@ -67,6 +67,14 @@ _READING: Wrong = (
     ),
     (
         Mistake(
+            "tanh-twice",
+            "What is returned goes through one tanh more. Return it as the steps make "
+            "it.",
+        ),
+        replace(RIGHT, after="tanh"),
+    ),
+    (
+        Mistake(
             "same-word-read",
             "Each step reads the first word here. Step t reads word t.",
         ),
@@ -88,7 +96,7 @@ READING: Wrong = (
 )
 """What goes wrong in the loop, whatever is returned."""
 
-OVER_BATCH: Wrong = (
+OTHER_AXIS: Wrong = (
     (
         Mistake(
             "loops-over-batch",
@@ -104,7 +112,29 @@ OVER_BATCH: Wrong = (
             "step: the number of steps is sentences.shape[1], len(sentences) is the "
             "number of sentences.",
         ),
-        replace(RIGHT, words="as many"),
+        replace(RIGHT, words="as many as sentences"),
+    ),
+    (
+        Mistake(
+            "loops-over-features",
+            "As many words are read here as a word has numbers. Go on to the last "
+            "step: the axes of the sentences are (batch, steps, features), and the "
+            "steps are the second.",
+        ),
+        replace(RIGHT, words="as many as features"),
+    ),
+)
+"""A loop over an axis of the sentences that is not the steps."""
+
+OVER_UNITS: Wrong = (
+    (
+        Mistake(
+            "loops-over-units",
+            "As many words are read here as there are units. Go on to the last step: "
+            "the axes of the sentences are (batch, steps, features), and the steps are "
+            "the second.",
+        ),
+        replace(RIGHT, words="as many as units"),
     ),
 )
 

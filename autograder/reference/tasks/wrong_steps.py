@@ -7,6 +7,17 @@ from dataclasses import replace
 from ..expected import Mistake
 from ..recurrence import RIGHT, Recurrence
 
+
+def goes_with_another(way: Recurrence) -> bool:
+    """Whether a mistake is looked for beside a second one.
+
+    Args:
+        way: the recurrence with the one mistake. A bias in both parts is, with no tanh
+            around them, a bias that is added twice.
+    """
+    return way.bias != "with both"
+
+
 # What a learner's numbers show, and how the recurrence would look that gives them.
 STEP: tuple[tuple[Mistake, Recurrence], ...] = (
     (
@@ -94,6 +105,13 @@ STEP: tuple[tuple[Mistake, Recurrence], ...] = (
     ),
     (
         Mistake(
+            "input-outside-tanh",
+            "x·W is added after the tanh. It belongs into the sum, inside.",
+        ),
+        replace(RIGHT, outside="input"),
+    ),
+    (
+        Mistake(
             "tanh-of-parts",
             "There are two tanh here, one for the word and one for the state. Add "
             "first, then take one tanh of the sum.",
@@ -102,11 +120,43 @@ STEP: tuple[tuple[Mistake, Recurrence], ...] = (
     ),
     (
         Mistake(
+            "tanh-of-parts",
+            "There are two tanh here, one for the word and one for the state with the "
+            "bias. Add first, then take one tanh of the sum.",
+        ),
+        replace(RIGHT, outside="parts", bias="with state"),
+    ),
+    (
+        Mistake(
+            "tanh-of-parts",
+            "There are two tanh here, one for the word and one for the state, each "
+            "with the bias. Add first, the bias once, then take one tanh of the sum.",
+        ),
+        replace(RIGHT, outside="parts", bias="with both"),
+    ),
+    (
+        Mistake(
             "tanh-of-terms",
             "There are three tanh here, one for each term. Add first, then take one "
             "tanh of the sum.",
         ),
-        replace(RIGHT, outside="terms"),
+        replace(RIGHT, outside="parts", bias="alone"),
+    ),
+    (
+        Mistake(
+            "tanh-twice",
+            "What comes out of the tanh goes through it once more. Take one tanh, of "
+            "the sum.",
+        ),
+        replace(RIGHT, again=True),
+    ),
+    (
+        Mistake(
+            "tanh-of-state",
+            "The state goes through a tanh of its own on its way into h·U. It has been "
+            "through one in the step that made it: take it as it is.",
+        ),
+        replace(RIGHT, squashes_state=True),
     ),
     (
         Mistake(

@@ -333,6 +333,75 @@ def read(sentences, kernel, recurrent_kernel, bias):
     return np.tanh(h)
 
 
+# %% wrong: as many steps as a word has numbers | mistake=loops-over-features
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[2]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+    return h
+
+
+# %% wrong: as many steps as the kernel has rows, no bias | mistake=loops-over-features+no-bias
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(len(kernel)):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel)
+    return h
+
+
+# %% wrong: as many steps as units | mistake=loops-over-units
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(len(bias)):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+    return h
+
+
+# %% wrong: a tanh for each product, the bias with the state | mistake=tanh-of-parts
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        h_word = np.tanh(sentences[:, t] @ kernel)
+        h = h_word + np.tanh(h @ recurrent_kernel + bias)
+    return h
+
+
+# %% wrong: tanh twice at each step | mistake=tanh-twice
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        h = np.tanh(h)
+    return h
+
+
+# %% wrong: tanh once more at the end | mistake=tanh-twice
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+    return np.tanh(h)
+
+
+# %% wrong: the two kernels exchanged | mistake=arguments-exchanged
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ recurrent_kernel + h @ kernel + bias)
+    return h
+
+
+# %% wrong: tanh from math | mistake=raises
+import math
+
+
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        h = math.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+    return h
+
+
 # %% wrong: the first sentence only | mistake=batch-axis-lost
 def read(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros(len(bias))

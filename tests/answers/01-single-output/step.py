@@ -243,6 +243,75 @@ def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel) + np.tanh(h @ recurrent_kernel) + np.tanh(bias)
 
 
+# %% wrong: a tanh for each product, the bias behind | mistake=bias-outside-tanh+tanh-of-parts
+def step(x, h, kernel, recurrent_kernel, bias):
+    return np.tanh(x @ kernel) + np.tanh(h @ recurrent_kernel) + bias
+
+
+# %% wrong: a tanh for each product, the bias with the state | mistake=tanh-of-parts
+def step(x, h, kernel, recurrent_kernel, bias):
+    return np.tanh(x @ kernel) + np.tanh(h @ recurrent_kernel + bias)
+
+
+# %% wrong: a tanh for each product, the bias with the word | mistake=tanh-of-parts
+def step(x, h, kernel, recurrent_kernel, bias):
+    return np.tanh(x @ kernel + bias) + np.tanh(h @ recurrent_kernel)
+
+
+# %% wrong: a tanh for each product, each with the bias | mistake=tanh-of-parts
+def step(x, h, kernel, recurrent_kernel, bias):
+    from_word = np.tanh(np.dot(x, kernel) + bias)
+    from_state = np.tanh(np.dot(h, recurrent_kernel) + bias)
+    return from_word + from_state
+
+
+# %% wrong: a tanh for each product and no bias | mistake=no-bias+tanh-of-parts
+def step(x, h, kernel, recurrent_kernel, bias):
+    return np.tanh(x @ kernel) + np.tanh(h @ recurrent_kernel)
+
+
+# %% wrong: tanh twice | mistake=tanh-twice
+def step(x, h, kernel, recurrent_kernel, bias):
+    h = np.tanh(x @ kernel + h @ recurrent_kernel + bias)
+    return np.tanh(h)
+
+
+# %% wrong: a tanh for each product, and one of both | mistake=tanh-of-parts+tanh-twice
+def step(x, h, kernel, recurrent_kernel, bias):
+    word = np.tanh(x @ kernel)
+    state = np.tanh(h @ recurrent_kernel + bias)
+    return np.tanh(word + state)
+
+
+# %% wrong: tanh of the products, and of what the bias makes of it | mistake=bias-outside-tanh+tanh-twice
+def step(x, h, kernel, recurrent_kernel, bias):
+    z = np.tanh(x @ kernel + h @ recurrent_kernel)
+    return np.tanh(z + bias)
+
+
+# %% wrong: tanh of the old state too | mistake=tanh-of-state
+def step(x, h, kernel, recurrent_kernel, bias):
+    return np.tanh(x @ kernel + np.tanh(h) @ recurrent_kernel + bias)
+
+
+# %% wrong: bracket opened too late | mistake=input-outside-tanh
+def step(x, h, kernel, recurrent_kernel, bias):
+    return x @ kernel + np.tanh(h @ recurrent_kernel + bias)
+
+
+# %% wrong: the two kernels exchanged | mistake=arguments-exchanged
+def step(x, h, kernel, recurrent_kernel, bias):
+    return np.tanh(x @ recurrent_kernel + h @ kernel + bias)
+
+
+# %% wrong: tanh from math | mistake=raises
+import math
+
+
+def step(x, h, kernel, recurrent_kernel, bias):
+    return math.tanh(x @ kernel + h @ recurrent_kernel + bias)
+
+
 # %% wrong: takes the bias away | mistake=bias-subtracted
 def step(x, h, kernel, recurrent_kernel, bias):
     return np.tanh(x @ kernel + h @ recurrent_kernel - bias)

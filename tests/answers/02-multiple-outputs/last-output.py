@@ -123,6 +123,49 @@ def last_output(outputs, lengths):
     return outputs[:, max(lengths) - 1]
 
 
+# %% wrong: the step of the shortest sentence, for all | mistake=shortest-for-all
+def last_output(outputs, lengths):
+    return outputs[:, min(lengths) - 1]
+
+
+# %% wrong: cuts all sentences to the shortest, takes the last row | mistake=shortest-for-all
+def last_output(outputs, lengths):
+    return np.stack([rows[: np.min(lengths)][-1] for rows in outputs])
+
+
+# %% wrong: one step behind the shortest sentence, for all | mistake=length-off-by-one+shortest-for-all
+def last_output(outputs, lengths):
+    return outputs[:, min(lengths)]
+
+
+# %% wrong: a slice at the shortest sentence's end | mistake=axis-kept+shortest-for-all
+def last_output(outputs, lengths):
+    n = lengths.min()
+    return outputs[:, n - 1 : n]
+
+
+# %% wrong: the shortest length, counted from the end | mistake=counted-from-end+shortest-for-all
+def last_output(outputs, lengths):
+    return outputs[:, -min(lengths)]
+
+
+# %% wrong: the longest length, counted from the end | mistake=counted-from-end+longest-for-all
+def last_output(outputs, lengths):
+    return outputs[:, -max(lengths)]
+
+
+# %% wrong: the length that a loop ended with, for all | mistake=last-length-for-all
+def last_output(outputs, lengths):
+    for n in lengths:
+        found = outputs[:, n - 1]
+    return found
+
+
+# %% wrong: the mean length for all | mistake=only-one-sentence
+def last_output(outputs, lengths):
+    return outputs[:, int(np.mean(lengths)) - 1]
+
+
 # %% wrong: the mean of the real words | mistake=mean-of-outputs
 def last_output(outputs, lengths):
     return np.stack([rows[:n].mean(axis=0) for rows, n in zip(outputs, lengths)])

@@ -307,6 +307,91 @@ def read_all(sentences, kernel, recurrent_kernel, bias):
     return np.stack(states, axis=1)
 
 
+# %% wrong: as many steps as a word has numbers | mistake=loops-over-features
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    states = []
+    for t in range(sentences.shape[2]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+# %% wrong: as many steps as the kernel has rows, no bias | mistake=loops-over-features+no-bias
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    states = []
+    for t in range(len(kernel)):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+# %% wrong: as many steps as units | mistake=loops-over-units
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    states = []
+    for t in range(len(bias)):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+# %% wrong: a tanh for each product, the bias with the state | mistake=tanh-of-parts
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    states = []
+    for t in range(sentences.shape[1]):
+        h_word = np.tanh(sentences[:, t] @ kernel)
+        h = h_word + np.tanh(h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+# %% wrong: tanh twice at each step | mistake=tanh-twice
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    states = []
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        h = np.tanh(h)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+# %% wrong: tanh once more at the end | mistake=tanh-twice
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    states = []
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.tanh(np.stack(states, axis=1))
+
+
+# %% wrong: the two kernels exchanged | mistake=arguments-exchanged
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    states = []
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ recurrent_kernel + h @ kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
+# %% wrong: tanh from math | mistake=raises
+import math
+
+
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    states = []
+    for t in range(sentences.shape[1]):
+        h = math.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+
 # %% wrong: the first sentence only | mistake=batch-axis-lost
 def read_all(sentences, kernel, recurrent_kernel, bias):
     h = np.zeros(len(bias))

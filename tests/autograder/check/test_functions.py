@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from autograder.observe import value as observe
 from autograder.reference.expected import Case, Function, Mistake
 
 SPANS = reference.bio_spans()
+STEP = reference.simple_rnn_step(features=2, units=4)
 LOOP = reference.simple_rnn_last_state(steps=3, features=2, units=4)
 STATES = reference.simple_rnn_states(steps=3, features=2, units=4)
 
@@ -164,6 +166,126 @@ def test_what_numpy_could_not_put_together_is_told_with_its_rule(
     assert ("a @ b" in hint.text) is (said[0] == "b")
 
 
+ANY_OF_THEM = "where one number is taken, as math's functions, float and int do."
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "leaves_out"),
+    [
+        ("math.tanh(z)", "math.tanh takes one number", ANY_OF_THEM),
+        ("math.tanh(z)", "np.tanh takes arrays", ANY_OF_THEM),
+        ("math.erf(z)", "math.erf takes one number", "np.erf"),
+        ("np.tanh(float(z))", ANY_OF_THEM, "math.tanh"),
+        # whichever of them it was
+        ("math.tanh(float(z))", ANY_OF_THEM, "math.tanh takes"),
+        ("math.exp(0) + math.tanh(z)", ANY_OF_THEM, "takes one number,"),
+        ("z[1.0]", "IndexError", "one number"),
+    ],
+)
+def test_what_takes_one_number_is_told_from_what_takes_arrays(
+    line: str, says: str, leaves_out: str
+) -> None:
+    from tests.ipython import fresh_shell
+
+    shell = fresh_shell()
+    shell.run_cell("import math\nimport numpy as np")
+    shell.run_cell(
+        "def step(x, h, kernel, recurrent_kernel, bias):\n"
+        "    z = x @ kernel + h @ recurrent_kernel + bias\n"
+        f"    return {line}"
+    )
+    (hint,) = check.function(shell.user_ns["step"], like=STEP).hints
+    assert hint.id == "raises"
+    assert says in hint.text
+    assert leaves_out not in hint.text
+
+
+def kernels_exchanged(x: Any, h: Any, w: Any, u: Any, b: Any) -> Any:
+    return np.tanh(x @ u + h @ w + b)
+
+
+def test_arguments_that_are_taken_for_each_other_are_told() -> None:
+    (hint,) = check.function(kernels_exchanged, like=STEP).hints
+    assert hint.id == "arguments-exchanged"
+    assert hint.text.startswith(
+        "With x and h exchanged, or kernel and recurrent_kernel, your function gives "
+    )
+    assert "Here 4 is the number of units and 2 is the number of features." in hint.text
+
+    def loop(x: Any, w: Any, u: Any, b: Any) -> Any:
+        return read(x, u, w, b)
+
+    (hint,) = check.function(loop, like=LOOP).hints
+    assert hint.text.startswith("With kernel and recurrent_kernel exchanged, your ")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        lambda x, h, w, u, b: np.tanh(x @ u + h @ w),  # the bias is missing as well
+        lambda x, h, w, u, b: np.tanh(x @ u + h @ u + b),
+        lambda x, h, w, u, b: np.tanh(w @ x + u @ h + b),  # factors in wrong order
+        lambda x, h, w, u, b: np.tanh(w @ x + h @ u + b),
+        lambda x, h, w, u, b: math.tanh(x @ u + h @ w + b),
+    ],
+)
+def test_what_is_wrong_with_arguments_exchanged_too_is_an_error(
+    found: Callable[..., Any],
+) -> None:
+    assert named(check.function(found, like=STEP)) == ["raises"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize(
+    ("found", "mistakes"),
+    [
+        (lambda o, n: o[:, min(n) - 1], ["shortest-for-all"]),
+        (lambda o, n: o[:, max(n) - 1], ["longest-for-all"]),
+        (lambda o, n: o[:, n[0] - 1], ["first-length-for-all"]),
+        (lambda o, n: o[:, n[-1] - 1], ["last-length-for-all"]),
+        (lambda o, n: o[:, -min(n)], ["counted-from-end", "shortest-for-all"]),
+        (lambda o, n: o[:, -max(n)], ["counted-from-end", "longest-for-all"]),
+        (lambda o, n: o[:, n[0] - 2], ["first-length-for-all", "length-off-by-one"]),
+        (lambda o, n: o[:, n[-1] - 2], ["last-length-for-all", "length-off-by-one"]),
+        (lambda o, n: o[:, sorted(n)[len(n) // 2] - 1], ["only-one-sentence"]),
+        # the lengths have a share, though others often give the same
+        (lambda o, n: o[:, : min(n)].mean(axis=1), []),
+        (lambda o, n: 2 * o[:, 2], ["argument-unused"]),
+    ],
+)
+def test_whose_length_is_used_is_told_whatever_is_drawn(
+    found: Callable[..., Any], mistakes: list[str], seed: int
+) -> None:
+    like = reference.last_output(steps=6, units=4)
+    assert sorted(named(check.function(found, like=like, seed=seed))) == mistakes
+
+
+def test_two_layers_in_a_loop_over_the_features() -> None:
+    def read_twice(x: Any, w1: Any, u1: Any, b1: Any, *above: Any) -> Any:
+        return read(read_all(x[:, : x.shape[2]], w1, u1, b1), *above)
+
+    like = reference.two_simple_rnns(steps=3, features=2, units=(4, 3))
+    verdict = check.function(read_twice, like=like)
+    assert (verdict.score, named(verdict)) == (0, ["loops-over-features"])
+
+
+def four_words(sentences: Any, *weights: Any) -> Any:
+    return read(sentences[:, :4], *weights)
+
+
+def two_words(sentences: Any, *weights: Any) -> Any:
+    return read(sentences[:, :2], *weights)
+
+
+@pytest.mark.parametrize("found", [four_words, two_words])
+def test_a_fixed_number_of_words_is_no_loop_over_another_axis(
+    found: Callable[..., Any],
+) -> None:
+    assert not {"loops-over-features", "loops-over-units"} & {
+        *named(check.function(found, like=LOOP))
+    }
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_types_have_other_lengths_and_letters_than_usual(seed: int) -> None:
     cases = SPANS.draw(np.random.default_rng(seed))
@@ -233,12 +355,18 @@ def no_tanh_last_skipped(x: Any, w: Any, u: Any, b: Any) -> Any:
     return read(x[:, :-1], w, u, b, squash=lambda sums: sums)
 
 
+def no_tanh_two_biases(x: Any, w: Any, u: Any, b: Any) -> Any:
+    return read(x, w, u, 2 * b, squash=lambda sums: sums)
+
+
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize(
     ("found", "mistakes"),
     [
         (turned_without_bias, ["no-bias", "reads-backwards"]),
         (no_tanh_last_skipped, ["last-step-skipped", "no-tanh"]),
+        # a bias in two parts without a tanh is the same, and no tanh is there
+        (no_tanh_two_biases, ["bias-twice", "no-tanh"]),
     ],
 )
 def test_two_mistakes_in_a_loop_are_both_named(
