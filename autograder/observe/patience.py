@@ -14,13 +14,6 @@ class Endless(BaseException):
     """It took too long; a BaseException, so that no ``except Exception`` keeps it."""
 
 
-AGAIN = 1.0
-"""Seconds after which what has not stopped is told so again.
-
-Python drops an error that is raised in a callback of asyncio's, or while an object is
-thrown away.
-"""
-
 _whole: dict[int, threading.RLock] = {}
 """By thread, held while it is at something that is not to be cut in two."""
 
@@ -49,8 +42,8 @@ def whole() -> Iterator[None]:
             yield
         finally:
             _depth[thread] -= 1
-    if thread in _due and not _depth[thread]:
-        _due.discard(thread)
+        over = not _depth[thread] and forget(thread)
+    if over:
         raise Endless
 
 
@@ -68,9 +61,11 @@ def stop_after(thread: int) -> None:
     _due.add(thread)
 
 
-def forget(thread: int) -> None:
-    """The limit is no more."""
+def forget(thread: int) -> bool:
+    """Have a thread not stop; whether it was to."""
+    due = thread in _due
     _due.discard(thread)
+    return due
 
 
 @contextmanager
@@ -98,7 +93,7 @@ def limited(seconds: float) -> Iterator[None]:
 
     thread = threading.get_ident()
     started, before = time.monotonic(), signal.signal(signal.SIGALRM, stop)
-    left, every = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    left, every = signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:

@@ -7,6 +7,7 @@ import os
 import random
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 from .flood import in_parts
@@ -68,6 +69,10 @@ def become_kernel(start: Start, setting: Setting, place: Place, told: Wire) -> N
 def _set_paths(start: Start, setting: Setting, folder: str) -> None:
     """What can be imported; what lies beside a notebook shadows no module."""
     first = [setting.packages] if setting.packages else []
+    if setting.packages:
+        # where packages are developed is out of sight, and nothing is to be put there
+        seen = [*map(Path, setting.seen), Path(setting.packages)]
+        sys.path = [p for p in sys.path if any(map(Path(p).is_relative_to, seen))]
     if start.stand_in:
         replace_autograder()
         sys.path = [path for path in sys.path if path != setting.packages]

@@ -7,14 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ...observe.patience import (
-    AGAIN,
-    Endless,
-    at_no_whole,
-    forget,
-    limited,
-    stop_after,
-)
+from ...observe.patience import Endless, at_no_whole, forget, limited, stop_after
 
 PAUSE = 0.01
 """Seconds that a thread may be at something that is not to be cut in two."""
@@ -41,18 +34,19 @@ def patient(seconds: float) -> Iterator[None]:
     over = False
 
     def stop() -> None:
-        whole = at_no_whole(thread)
+        whole, told = at_no_whole(thread), False
         while not over:
             if whole.acquire(timeout=PAUSE):
                 with lock:
-                    if not over:
+                    # told, it may have stopped by itself
+                    if not over and (forget(thread) or not told):
                         _raise_in(thread, Endless)
                 whole.release()
-                timer.finished.wait(AGAIN)
-                continue
+                return
             with lock:
-                if not over:
+                if not over and not told:
                     stop_after(thread)
+                    told = True
 
     timer = threading.Timer(seconds, stop)
     timer.daemon = True

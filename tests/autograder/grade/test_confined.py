@@ -413,6 +413,20 @@ def test_lessons_find_their_packages_and_data(zygote: Zygote) -> None:
     assert ran(zygote, cell, stand_in=True).last == "True"
 
 
+@pytest.mark.parametrize("stand_in", [False, True])
+def test_modules_are_searched_where_nobody_can_write(
+    zygote: Zygote, stand_in: bool
+) -> None:
+    cell = "import sys; print(*sys.path, sep='\\n')"
+    *places, own = ran(zygote, cell, stand_in=stand_in).last.split()
+    course = str(Path(__file__).parents[3])
+    assert course in sys.path and course not in places
+    for place in places:
+        assert refused(zygote, f"open({place + '/new.py'!r}, 'w')"), place
+    assert not refused(zygote, "open('new.py', 'w')")
+    assert own not in places
+
+
 def test_further_folders_can_be_read_and_not_written(tmp_path: Path) -> None:
     (tmp_path / "words").write_text("one two")
     other = Zygote((), readable=[tmp_path])
