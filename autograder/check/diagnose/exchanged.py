@@ -11,6 +11,7 @@ from numpy.random import Generator
 from ...observe.function import FunctionView
 from ...reference.expected import Case, Function
 from ..judge.agree import agrees, as_answer
+from ..show import words
 from ..show.verdict import Hint
 from . import errors
 from .tried import Tried
@@ -45,7 +46,7 @@ def exchanged(
     pairs = [pair for pair in pairs if _right(view, like, others, pair)]
     if not pairs:
         return []
-    one, *more = [" and ".join(like.arguments[i] for i in pair) for pair in pairs]
+    one, *more = [words.several([like.arguments[i] for i in p]) for p in pairs]
     text = (
         f"With {one} exchanged{''.join(f', or {other}' for other in more)}, your "
         "function gives the right numbers: look at which of its arguments belong "

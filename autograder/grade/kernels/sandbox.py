@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from .start import Setting
 
@@ -92,6 +91,7 @@ def sandboxed(readable: Iterable[Path] = ()) -> Command | None:
     inside = _within(PACKAGE, _python())
     answers = PACKAGE if inside else Path(PACKAGES, PACKAGE.name)
     folders = [*_python(), *readable, *data()]
+    developed = {f"{PACKAGES}/{name}": path for name, path in packages().items()}
     words = [
         bwrap,
         *("--unshare-user", "--uid", "0", "--gid", "0"),
@@ -105,7 +105,7 @@ def sandboxed(readable: Iterable[Path] = ()) -> Command | None:
         *("--proc", "/proc", "--dev", "/dev"),
         *("--perms", "0700", "--tmpfs", "/tmp", "--dir", "/run"),
         *_bound((path, str(path)) for path in folders),
-        *_bound((path, f"{PACKAGES}/{name}") for name, path in packages().items()),
+        *_bound((path, place) for place, path in developed.items()),
         *_bound([(HERE / "stand_in", STAND_IN)]),
         *_links(Path(sys.executable), folders),
         *("--chdir", "/tmp", "--"),
@@ -118,9 +118,7 @@ def sandboxed(readable: Iterable[Path] = ()) -> Command | None:
         str(answers),
         PACKAGES,
         kept=[str(path) for path in folders if _within(path, [Path("/tmp")])],
-        seen=_seen(
-            [*folders, STAND_IN, *(f"{PACKAGES}/{name}" for name in packages())]
-        ),
+        seen=_seen([*folders, STAND_IN, *developed]),
     )
     return Command(words, env, setting)
 
@@ -174,7 +172,7 @@ def _by_path() -> Iterator[tuple[str, Path]]:
     for distribution in metadata.distributions():
         said = json.loads(distribution.read_text("direct_url.json") or "{}")
         if said.get("dir_info", {}).get("editable"):
-            root = Path(url2pathname(urlsplit(said["url"]).path))
+            root = Path(unquote(urlsplit(said["url"]).path))
             for name in (distribution.read_text("top_level.txt") or "").split():
                 folders = (root / name, root / "src" / name)
                 yield from ((name, path) for path in folders if path.is_dir())
