@@ -24,6 +24,9 @@ from .unused import unused
 
 Wrong = Callable[..., Any]
 
+DRAWS = 4
+"""How often sizes are drawn before right numbers are said to go with some of them."""
+
 LOST = Mistake(
     "batch-axis-lost",
     "This is the answer to the first sentence alone. The first axis is the batch: "
@@ -96,11 +99,11 @@ def diagnose(
     ):
         return [SEVERAL]
     if fitting:  # more than one does
-        return _sizes(first, like)
+        return search.sizes(like)
     return (
-        _sizes(first, like)
+        search.plain(like)
+        or search.sizes(like)
         or search.of_pairs()
-        or search.plain(like)
         or search.of_several()
         or errors.sometimes(first)
         or unused(view, like, first, rng)
@@ -177,6 +180,19 @@ class _Search:
         found = plain_to_see(self._first, like)
         return found if found and plain_to_see(self._again(), like) == found else []
 
+    def sizes(self, like: Function) -> list[Hint]:
+        """What is right for some sizes alone, whatever is drawn.
+
+        Once may be chance: of numbers rounded to tens, some are right.
+        """
+        found = _sizes(self._first, like)
+        others = (self._again, *[self._ask] * (DRAWS - 2)) if found else ()
+        named = [hint.id for hint in found]
+        for other in others:
+            if [hint.id for hint in _sizes(other(), like)] != named:
+                return []
+        return found
+
     def of_several(self) -> list[Hint]:
         """The one mistake in one of several things that come back."""
         both = [
@@ -252,6 +268,8 @@ def _is_nan(call: Call) -> bool:
 def _sizes(first: Tried, like: Function) -> list[Hint]:
     """What is right for some sizes of arrays, or for some sizes given, alone."""
     calls, cases, right = first.seen.calls, first.cases, first.right
+    if not right:
+        return []
     # lists have no sizes that could be written out
     lists = any(isinstance(argument, list) for argument in cases[0].arguments)
     if like.batched and right[1] and not right[0] and not right[2]:

@@ -260,6 +260,26 @@ def test_whose_length_is_used_is_told_whatever_is_drawn(
     assert sorted(named(check.function(found, like=like, seed=seed))) == mistakes
 
 
+def test_some_rounded_numbers_are_right_by_chance() -> None:
+    like = reference.simple_rnn_parameters()
+
+    def cut(f: int, u: int) -> int:
+        return u * (f + u + 1) // 10 * 10
+
+    found = [named(check.function(cut, like=like, seed=seed)) for seed in range(300)]
+    assert found == [["rounded"]] * 300
+
+
+def test_right_by_chance_is_not_right_for_some_sizes() -> None:
+    like = reference.simple_rnn_parameters()
+
+    def near(f: int, u: int) -> int:
+        return u * (f + u + 1) + f % 2
+
+    found = [named(check.function(near, like=like, seed=seed)) for seed in range(300)]
+    assert found == [[]] * 300
+
+
 def test_two_layers_in_a_loop_over_the_features() -> None:
     def read_twice(x: Any, w1: Any, u1: Any, b1: Any, *above: Any) -> Any:
         return read(read_all(x[:, : x.shape[2]], w1, u1, b1), *above)
