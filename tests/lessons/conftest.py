@@ -11,7 +11,6 @@ import pytest
 from nbformat import NotebookNode
 
 from autograder.check.show.verdict import CHECK
-from autograder.parts import first_cell
 from tools import build
 
 
@@ -34,12 +33,8 @@ def committed(form: str, lesson: str) -> NotebookNode:
 
 @cache
 def executed(lesson: str) -> NotebookNode:
-    """The exercises of the instructor's notebook, run anew, once in this process.
-
-    As a grader runs them: without the lesson above, which nbval runs.
-    """
+    """The instructor's notebook, all of it, run anew, once in this process."""
     notebook = committed("source", lesson)
-    notebook.cells = notebook.cells[first_cell(notebook) :]
     return build.executed(notebook, build.paths(lesson)["source"].parent)
 
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+from autograder.parts import first_cell
 from tests.lessons.conftest import committed, executed, graded_cells, score, verdict
 
 
 def test_the_source_earns_every_point(lesson: str) -> None:
     for cell in graded_cells(executed(lesson)):
         assert score(cell) == cell.metadata.nbgrader.points, cell.id
+
+
+def test_the_exercises_need_no_name_of_the_lesson_above(lesson: str) -> None:
+    # which a grader does not run
+    notebook = committed("source", lesson)
+    cells = notebook.cells[first_cell(notebook) :]
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    ruff = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "F821"]
+    found = subprocess.run([*ruff, "-"], input=code, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout
 
 
 def test_the_points_of_a_cell_are_those_its_check_can_give(lesson: str) -> None:
