@@ -122,7 +122,7 @@ def test_each_units_sum_is_the_traces(show: Callable[[str], Shown], name: str) -
             symbols = [state.symbol for state in reversed(cell.states)]
             for place, symbol in enumerate(symbols):
                 for unit in range(cell.units):
-                    shown.unit().nth(place * cell.units + unit).hover()
+                    shown.unit().nth(place * cell.units + unit).hover(force=True)
                     line = read_line(shown.line())
                     state = next(s for s in cell.states if s.symbol == symbol)
                     assert line.unit == unit + 1
@@ -141,7 +141,7 @@ def test_each_gates_sum_is_the_traces(show: Callable[[str], Shown], name: str) -
                 panel = shown.root.locator(".panel").nth(place)
                 for unit in range(cell.units):
                     row = panel.locator("button.result, button.total")
-                    row.nth(unit).hover()
+                    row.nth(unit).hover(force=True)
                     assert panel.evaluate("e => e.classList.contains('chosen')")
                     line = read_line(shown.line())
                     assert line.unit == unit + 1
