@@ -20,7 +20,7 @@ from .hostile import MODELS, PLAIN, Hostile
 BUDGET = {PLAIN: 6, MODELS: 20}
 """Seconds that a notebook of each assignment may run."""
 
-WORKERS = "4"
+WORKERS = "6"
 """More than cores: many of the submissions do nothing until their time is up."""
 
 HONEST_EVERY = 9
