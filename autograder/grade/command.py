@@ -31,6 +31,7 @@ from .kernels.probe import Confinement, probe
 from .kernels.process import Zygote
 from .lock import alone
 from .report import MEANING, STATUS, marks_of, write_csv, write_page
+from .report.text import some
 from .results import ClassResults, StudentResult, read_results
 from .seed import seed
 from .stopping import how_far, stoppable
@@ -187,7 +188,7 @@ def report(
         results = read_results(course, assignment, failed)
     try:
         write_csv(results, course.root / "grades.csv")
-        write_page(results, course.root / "report.html")
+        write_page(results, course.root / "report.html", course.astray())
     except OSError as error:
         raise CourseError(
             f"The grades are in the gradebook; the report cannot be written: {error}. "
@@ -206,12 +207,10 @@ def show(graded: Graded, course: Course, console: Console) -> None:
     console.print(f"{total} {noun}: {said}. {graded.seconds:.0f} s.", highlight=False)
     if astray := course.astray():
         where = course.directory().submitted_directory
-        names = ", ".join(f"{path}" for path in astray[:MOST_NAMED])
-        more = len(astray) - MOST_NAMED
+        names = some([f"{path}" for path in astray], MOST_NAMED)
         console.print(
             escape(
-                f"Not graded, for no assignment is called so: {names}"
-                f"{f' and {more} more' if more > 0 else ''}. "
+                f"Not graded, for no assignment is called so: {names}. "
                 f"It belongs into {where}/<student>/{graded.results.assignment}/."
             ),
             style="yellow",

@@ -12,7 +12,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,44 +20,16 @@ from nbgrader.plugins import ExportPlugin
 from traitlets import Dict, Enum, TraitType, Unicode
 from traitlets.config import Config
 
+from .earned import Column, Grade, column_of, known_by_id
 from .graded import read_graded
-from .report.text import cell
+from .report.text import cell, some
 from .settings import refuse_unknown, told_what_it_takes, values
 
 Row = Sequence[str | float]
 
 
-@dataclass(frozen=True)
-class Grade:
-    """What a student has got for an assignment.
-
-    Attributes:
-        score: points, those for being late taken off; None when nothing was handed in.
-        raw: points before that.
-        penalty: points taken off for being late.
-        when: the submission came in, ISO 8601, or "".
-        waits: whether an answer waits to be marked by hand.
-    """
-
-    score: float | None
-    raw: float = 0.0
-    penalty: float = 0.0
-    when: str = ""
-    waits: bool = False
-
-
-@dataclass(frozen=True)
-class Column:
-    """An assignment and what everybody has got for it, by student id."""
-
-    name: str
-    points: float
-    due: str
-    grades: dict[str, Grade]
-
-    def of(self, student: Any) -> Grade:
-        """What a student has got."""
-        return self.grades.get(student.id, Grade(None))
+MOST_NAMED = 10
+"""Students that a warning names."""
 
 
 class _Export(ExportPlugin):
@@ -85,7 +56,7 @@ class _Export(ExportPlugin):
             SystemExit: an assignment or a student is wanted that it does not know, or
                 the file cannot be written.
         """
-        columns = [_column(gradebook, name) for name in self._assignments(gradebook)]
+        columns = [column_of(gradebook, name) for name in self._assignments(gradebook)]
         students = self._students(gradebook)
         path = Path(self.to or self.file)
         try:
@@ -94,6 +65,14 @@ class _Export(ExportPlugin):
         except OSError as error:
             raise SystemExit(f"{path} cannot be written: {error.strerror}.") from None
         self._warn(path, students, columns)
+        known = sorted(assignment.name for assignment in gradebook.assignments)
+        if astray := sorted({*map(str, self.titles)} - {*known}):
+            self.log.warning(
+                "%s.titles names what is no assignment: %s. The gradebook knows %s.",
+                type(self).__name__,
+                ", ".join(astray),
+                ", ".join(known) or "none",
+            )
 
     def rows(self, students: list[Any], columns: list[Column]) -> Iterator[Row]:
         """Rows of the file, the header first."""
@@ -135,15 +114,15 @@ class _Export(ExportPlugin):
                 "No points in %s, as the submission could not be read: %s. Grade and "
                 "export again when it was handed in anew.",
                 path,
-                _first(unread),
+                some(unread, MOST_NAMED),
             )
-        if unlisted := [*_unlisted(students, columns)]:
+        if unlisted := [*known_by_id(students, columns)]:
             self.log.warning(
                 "Only the id is known of students in %s: %s. Add them to students.csv "
                 "with their names, type: nbgrader db student import students.csv, and "
                 "export again.",
                 path,
-                _first(unlisted),
+                some(unlisted, MOST_NAMED),
             )
 
     def _unread(self, students: list[Any], columns: list[Column]) -> Iterator[str]:
@@ -269,41 +248,6 @@ class Plain(_Export):
                     *((grade.raw, grade.penalty) if there else ("", "")),
                     *(self.shown(grade), column.points, "yes" if grade.waits else "no"),
                 ]
-
-
-def _column(gradebook: Gradebook, name: str) -> Column:
-    assignment = gradebook.find_assignment(name)
-    grades = {}
-    for submission in gradebook.assignment_submissions(name):
-        penalty = submission.late_submission_penalty or 0.0
-        grades[submission.student.id] = Grade(
-            max(0.0, submission.score - penalty),
-            submission.score,
-            penalty,
-            submission.timestamp.isoformat() if submission.timestamp else "",
-            submission.needs_manual_grade,
-        )
-    due = assignment.duedate.isoformat() if assignment.duedate else ""
-    return Column(name, assignment.max_score, due, grades)
-
-
-def _unlisted(students: list[Any], columns: list[Column]) -> Iterator[str]:
-    """Who has a grade, and of whom grading has told the gradebook no more than an id.
-
-    `nbgrader db student import` is what tells it the rest.
-    """
-    for student in students:
-        about = (student.first_name, student.last_name, student.email)
-        if not any((*about, student.lms_user_id)) and any(
-            column.of(student).score is not None for column in columns
-        ):
-            yield student.id
-
-
-def _first(names: list[str], most: int = 10) -> str:
-    """Names for a line, the others counted."""
-    more = [f"and {len(names) - most} more"] if len(names) > most else []
-    return ", ".join([*names[:most], *more])
 
 
 def _statuses(folder: Path) -> set[str]:

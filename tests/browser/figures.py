@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,12 @@ FIGURES: dict[str, Callable[[], Stepper]] = {
     ),
     "nasty": lambda: step(lesson(), SENTENCE, tokens=NASTY, title=NASTY[1]),
 }
+
+
+@cache
+def figure(name: str) -> Stepper:
+    """One of the figures, made once for all tests."""
+    return FIGURES[name]()
 
 
 class Shown:
@@ -155,3 +162,17 @@ def cells_of(layer: Any) -> list[CellTrace]:
         return [*layer.forward.cells, *layer.backward.cells]
     assert isinstance(layer, RecurrentTrace)
     return [*layer.cells]
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def near(one: float, other: float) -> bool:
+    """Whether two numbers are the same to three decimals."""
+    return abs(one - other) < 6e-4
+
+
+def cells(name: str) -> list[CellTrace]:
+    """The cells of the first layer of one of the figures."""
+    return cells_of(figure(name).trace.layers[0])

@@ -17,6 +17,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
+CONTRASTS = (Path(__file__).parent / "contrasts.js").read_text(encoding="utf-8")
+# an address that the page itself asks for and cannot reach is not an error of ours
+ELSEWHERE = re.compile(
+    r"net::ERR_|Failed to load resource|MathJax|require is not|mermaid"
+)
 
 NOTEBOOKS = sorted(f"notebooks/{path.stem}" for path in ROOT.glob("notebooks/*.ipynb"))
 LESSONS = [name for name in NOTEBOOKS if re.match(r"notebooks/\d", name)]
@@ -114,6 +119,31 @@ def findings(page: Page) -> list[str]:
 
 def settle(page: Page) -> None:
     """Waits until no colour is on its way to another."""
-    page.wait_for_function(
-        "document.getAnimations().every(each => each.playState !== 'running')"
+    page.wait_for_function(  # what follows scrolling goes on for ever
+        """document.getAnimations().every(each =>
+            each.playState !== 'running' || each.timeline !== document.timeline)"""
     )
+
+
+def faint_texts(page: Page) -> list[str]:
+    """Texts of figures with a contrast under 4.5:1."""
+    texts = page.evaluate(CONTRASTS)
+    assert len(texts) > 20
+    return [
+        f"{each['ratio']:.2f} {each['text']}" for each in texts if each["ratio"] < 4.5
+    ]
+
+
+def watched(page: Page) -> list[str]:
+    """The errors that come up on the page from now on."""
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            problems.append(message.text)
+            if message.type == "error" and not ELSEWHERE.search(message.text)
+            else None
+        ),
+    )
+    return problems

@@ -14,8 +14,9 @@ import yaml
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from autograder.cli import app
-from tests.browser.figures import Shown, read_line
+from tests.browser.figures import Shown, near, number, read_line
 from tests.browser.pages import (
+    CONTRASTS,
     LESSONS,
     NOTEBOOKS,
     PAGES,
@@ -26,7 +27,6 @@ from tests.browser.pages import (
     served,
     settle,
 )
-from tests.browser.test_step import CONTRASTS, near, number
 from tools.repository import ADDRESS, NAME
 
 pytestmark = pytest.mark.xdist_group("browser")  # one worker makes the site

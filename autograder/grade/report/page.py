@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from statistics import mean, median
@@ -19,15 +20,17 @@ from .signs import MEANING, STATUS, mark_of
 from .text import visible
 
 
-def write_page(results: ClassResults, path: Path) -> None:
+def write_page(results: ClassResults, path: Path, astray: Sequence[Path] = ()) -> None:
     """Write the page.
 
     Args:
         results: the class.
         path: an .html file; replaced.
+        astray: what was handed in and belongs to no assignment.
     """
     template = files(__package__).joinpath("page.html").read_text(encoding="utf-8")
-    page = _environment().from_string(template).render(**_shown(results))
+    shown = _shown(results) | {"astray": [str(each) for each in astray]}
+    page = _environment().from_string(template).render(**shown)
     path.write_text(page, encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # Control characters, marks that turn the direction of a line or have no width, and
 # halves of surrogate pairs, which no file in UTF-8 can hold. What joins letters in
@@ -32,3 +33,13 @@ def cell(text: str) -> str:
     text = visible(text)
     risky = text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\n"))
     return f"'{text}" if risky else text
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """Names in a row, those beyond the first few counted.
+
+    >>> some(["ann", "bob", "cid"], most=2)
+    'ann, bob and 1 more'
+    """
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -82,6 +82,9 @@ def test_what_lies_in_no_assignments_folder_is_named(course: Tiny) -> None:
     assert status == 0 and f"no assignment is called so: {names}" in said
     assert "It belongs into submitted/<student>/tiny/." in said
     assert "hidden" not in said
+    page = (course.root / "report.html").read_text("utf-8")
+    assert "no assignment is called so: <bdi>submitted/eve/tinny</bdi>, <bdi>" in page
+    assert "/.hidden" not in page
     for number in range(9):
         (handed_in / "fay" / f"x{number}").mkdir()
     assert " and 7 more. " in run(course, "grade", NAME)[1]
@@ -90,6 +93,7 @@ def test_what_lies_in_no_assignments_folder_is_named(course: Tiny) -> None:
 def test_nothing_is_named_where_all_lies_well(course: Tiny) -> None:
     course.hand_in("ann", course.answered())
     assert "no assignment is called" not in run(course, "grade", NAME)[1]
+    assert "no assignment is called" not in (course.root / "report.html").read_text()
 
 
 def test_a_seed_that_cannot_be_read(course: Tiny) -> None:

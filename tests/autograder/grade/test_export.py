@@ -283,6 +283,20 @@ def test_an_exporter_made_from_one_takes_its_settings(
     assert rows(tmp_path / "canvas.csv")[-1][5:] == ["0", "0"]
 
 
+def test_a_title_for_what_is_no_assignment_is_named(
+    gradebook: Gradebook, tmp_path: Path
+) -> None:
+    titles = {FIRST: "First", "01-single": "Second", "03": "Third"}
+    (tmp_path / "nbgrader_config.py").write_text(
+        f"get_config().Canvas.titles = {titles}"
+    )
+    done = nbgrader_export(tmp_path, f"{EXPORT}.Canvas")
+    assert done.returncode == 0, done.stderr
+    astray = "Canvas.titles names what is no assignment: 01-single, 03. "
+    assert f"{astray}The gradebook knows {FIRST}, {SECOND}." in done.stderr
+    assert rows(tmp_path / "canvas.csv")[0][5:] == ["First", SECOND]
+
+
 def test_who_has_a_grade_and_is_not_in_the_class_list_is_named(
     gradebook: Gradebook, tmp_path: Path
 ) -> None:
@@ -293,7 +307,7 @@ def test_who_has_a_grade_and_is_not_in_the_class_list_is_named(
     assert done.returncode == 0, done.stderr
     (said,) = [line for line in done.stderr.splitlines() if "students.csv" in line]
     listed = ", ".join(f"new{number:02}" for number in range(10))
-    assert f"id is known of students in moodle.csv: {listed}, and 2 more. " in said
+    assert f"id is known of students in moodle.csv: {listed} and 2 more. " in said
     assert "nbgrader db student import students.csv" in said
     assert len(rows(tmp_path / "moodle.csv")) == 1 + 2 + 12
 
