@@ -119,9 +119,8 @@ def findings(page: Page) -> list[str]:
 
 def settle(page: Page) -> None:
     """Waits until no colour is on its way to another."""
-    page.wait_for_function(  # what follows scrolling goes on for ever
-        """document.getAnimations().every(each =>
-            each.playState !== 'running' || each.timeline !== document.timeline)"""
+    page.wait_for_function(
+        "document.getAnimations().every(each => each.playState !== 'running')"
     )
 
 
