@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain
-from typing import Any
-
 import numpy as np
 from numpy.random import Generator
 
 from ...observe.function import Call, FunctionView
-from ...reference.expected import Function, Mistake
-from ..judge.agree import agrees, close, proven, same
-from ..show.described import raised
+from ...reference.expected import Function
+from ..judge.agree import agrees, proven, same
 from ..show.verdict import Hint
 from . import errors
 from .earlier import kept_from_before
 from .exchanged import exchanged
-from .proof import proven_pair, search_pairs
-from .results import other_order, plain_to_see
-from .tried import Tried, tried
+from .results import other_order
+from .search import Search
+from .sizes import lost_batch
+from .tried import Tried
 from .unused import unused
 
-Wrong = Callable[..., Any]
-
-DRAWS = 4
-"""How often sizes are drawn before right numbers are said to go with some of them."""
-
-LOST = Mistake(
-    "batch-axis-lost",
-    "This is the answer to the first sentence alone. The first axis is the batch: "
-    "answer all of it.",
-)
-LOST_BUT_LAST = Mistake(
-    LOST.id,
-    "This is the answer to the last sentence alone. The first axis is the batch: "
-    "answer all of it.",
-)
 UNREPEATABLE = Hint(
     "not-repeatable",
     "Called twice with the same arguments it gives two results. Something in them does "
@@ -47,9 +28,6 @@ SEVERAL = Hint(
     "tuple-for-array",
     "Your function returns several things, the right one among them. Return that one "
     "alone.",
-)
-ONE_OF_SEVERAL = Hint(
-    "tuple-for-array", "Your function returns several things. One was asked for."
 )
 NO_GUARD = Hint(
     "no-zero-guard",
@@ -86,9 +64,9 @@ def diagnose(
     kept = kept_from_before(first)
     if kept:
         return kept
-    search = _Search(view, like, first, rng)
+    search = Search(view, like, first, rng)
     fitting = [Hint(m.id, m.text) for m in search.of(like.mistakes)]
-    known = proven(fitting) or proven(other_order(first)) or proven(_lost_batch(first))
+    known = proven(fitting) or proven(other_order(first)) or proven(lost_batch(first))
     if known:
         return known
     if not same(first.arrays[0], first.arrays[-1]):
@@ -99,10 +77,10 @@ def diagnose(
     ):
         return [SEVERAL]
     if fitting:  # more than one does
-        return search.sizes(like)
+        return search.of_sizes(like)
     return (
         search.plain(like)
-        or search.sizes(like)
+        or search.of_sizes(like)
         or search.of_pairs()
         or search.of_several()
         or errors.sometimes(first)
@@ -126,98 +104,6 @@ def _changed(first: Tried) -> list[Hint]:
         f"{'list' if lists else 'array'}."
     )
     return [Hint("changed-its-input", text)]
-
-
-class _Search:
-    """Looks for wrong functions that give what was found, twice.
-
-    What fits the first calls by chance, because the numbers are few or all alike, does
-    not fit those of a second draw.
-    """
-
-    def __init__(
-        self, view: FunctionView, like: Function, first: Tried, rng: Generator
-    ) -> None:
-        self._ask = lambda: tried(view, like, rng)
-        # what comes to one mistake alone, or to none, has been looked at by then
-        self._pairs = like.two()
-        # any mistake may be made for the first sentence alone
-        batched = like.batched and isinstance(first.answers[0], np.ndarray)
-        self._of_one_sentence = [
-            ((LOST, mistake), _first_of(wrong))
-            for mistake, wrong in (like.mistakes if batched else ())
-        ]
-        self._mistakes = like.mistakes
-        self._first = first
-        self._second: Tried | None = None
-
-    def fits(self, wrong: Wrong) -> bool:
-        """Whether a wrong function gives the results of both draws."""
-        # where errors alone are wrong, the numbers show no mistake
-        if self._first.all_that_ended_right or not self._first.given_by(wrong):
-            return False
-        return self._again().given_by(wrong)
-
-    def of(self, known: Sequence[tuple[Mistake, Wrong]]) -> list[Mistake]:
-        """The known mistakes that fit."""
-        return [mistake for mistake, wrong in known if self.fits(wrong)]
-
-    def of_pairs(self) -> list[Hint]:
-        """The two mistakes that fit together, when no other two do."""
-        if self._first.few:
-            return []
-        found = search_pairs(chain(self._of_one_sentence, self._pairs), self.fits)
-        return proven_pair([pair for pair, _ in found])
-
-    def _again(self) -> Tried:
-        """What came of the calls of the second draw, made when it is first needed."""
-        if self._second is None:
-            self._second = self._ask()
-        return self._second
-
-    def plain(self, like: Function) -> list[Hint]:
-        """What is plain to see of the results, both times."""
-        found = plain_to_see(self._first, like)
-        return found if found and plain_to_see(self._again(), like) == found else []
-
-    def sizes(self, like: Function) -> list[Hint]:
-        """What is right for some sizes alone, whatever is drawn.
-
-        Once may be chance: of numbers rounded to tens, some are right.
-        """
-        found = _sizes(self._first, like)
-        others = (self._again, *[self._ask] * (DRAWS - 2)) if found else ()
-        named = [hint.id for hint in found]
-        for other in others:
-            if [hint.id for hint in _sizes(other(), like)] != named:
-                return []
-        return found
-
-    def of_several(self) -> list[Hint]:
-        """The one mistake in one of several things that come back."""
-        both = [
-            (one, other)
-            for one, other in zip(self._first.items, self._again().items, strict=False)
-            if isinstance(one.answers[0], np.ndarray)
-        ]
-        found = [
-            Hint(mistake.id, mistake.text)
-            for one, other in both
-            for mistake, wrong in self._mistakes
-            if one.given_by(wrong) and other.given_by(wrong)
-        ]
-        known = proven(found)
-        return [ONE_OF_SEVERAL, *known] if known else []
-
-
-def _first_of(wrong: Wrong) -> Wrong:
-    """The same function for the first sentence alone."""
-
-    def answer(*arguments: Any) -> Any:
-        made = np.asarray(wrong(*arguments))
-        return made[0] if made.ndim else made
-
-    return answer
 
 
 def _no_numbers(first: Tried) -> list[Hint]:
@@ -263,70 +149,3 @@ def _is_nan(call: Call) -> bool:
     """Whether a call gave one number that is none."""
     array = None if call.result is None else call.result.array
     return array is not None and array.size == 1 and bool(np.isnan(array).all())
-
-
-def _sizes(first: Tried, like: Function) -> list[Hint]:
-    """What is right for some sizes of arrays, or for some sizes given, alone."""
-    calls, cases, right = first.seen.calls, first.cases, first.right
-    if not right:
-        return []
-    # lists have no sizes that could be written out
-    lists = any(isinstance(argument, list) for argument in cases[0].arguments)
-    if like.batched and right[1] and not right[0] and not right[2]:
-        words = "It is right for one sentence, and not for a batch of several."
-        return [Hint("only-one-sentence", words + _error(calls[0]))]
-    others = right[1] or bool(calls[1].error)
-    if not like.batched:  # one that is right by chance proves nothing
-        others = len(set(right[1:-1])) == 1
-    for fits, other in () if lists else ((0, 2), (2, 0)):
-        if right[fits] and others and not right[other]:
-            words = (
-                f"It is right for {cases[fits].sizes} and not for "
-                f"{cases[other].sizes}: take the sizes from the arguments."
-            )
-            return [Hint("only-these-sizes", words + _error(calls[other]))]
-    arrays = first.arrays
-    found = arrays[0]
-    if (
-        not like.batched
-        and isinstance(first.answers[0], np.ndarray)
-        and found is not None
-        and np.all(np.isfinite(found))
-        and all(same(a, found) for a in arrays)
-    ):
-        words = "It gives the same number whatever "
-        words += "it is called with." if lists else "the sizes are."
-        return [Hint("same-for-all-sizes", words)]
-    return []
-
-
-def _error(call: Call) -> str:
-    return f" {raised(call)}" if call.error else ""
-
-
-def _lost_batch(first: Tried) -> list[Hint]:
-    """Right numbers of one sentence alone; calls that raised show nothing."""
-    pairs = [
-        (array, answer)
-        for array, answer, call in zip(
-            first.arrays, first.answers, first.seen.calls, strict=True
-        )
-        if not call.error
-    ]
-    several = [
-        (found, right)
-        for found, right in pairs
-        if isinstance(right, np.ndarray) and right.ndim and len(right) > 1
-    ]
-    if not several or len(pairs) < 3:
-        return []
-    for mistake, of in ((LOST, 0), (LOST_BUT_LAST, -1)):
-        if all(
-            found is not None
-            and isinstance(right, np.ndarray)
-            and right.ndim
-            and (close(found, right[of]) or close(found, right[[of]]))
-            for found, right in pairs
-        ):
-            return [Hint(mistake.id, mistake.text)]
-    return []
