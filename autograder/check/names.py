@@ -53,7 +53,7 @@ def missing(name: str) -> Verdict:
     row = Expectation(name, False, "the name from the task", "no such name")
     note = ""
     if asked.several:
-        note = f"Nothing else in this cell is judged before there is a {name}."
+        note = f"Nothing else in this cell is judged before {name} is there."
     made = verdict(name, asked.points, [row], [hint], note)
     return replace(made, exercise=asked.exercise)
 

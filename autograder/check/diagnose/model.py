@@ -23,7 +23,12 @@ from .proof import proven_pair, search_pairs
 from .refused import no_sequence, too_small
 from .task import Task
 from .trial import FEW, Asker, Trial, whole
-from .weights import fresh_beside, given_weights_mistake, weights_mistake
+from .weights import (
+    fresh_beside,
+    given_weights_mistake,
+    set_since,
+    weights_mistake,
+)
 
 
 def hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
@@ -34,6 +39,8 @@ def hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
         task: what was asked for.
         trial: a run, with random weights or its own.
     """
+    if task.given_layers:
+        return set_since(_hints(asker, task, trial))
     if not task.any_layers:
         return _hints(asker, task, trial)
     task = without_bias(task, trial)

@@ -175,6 +175,26 @@ def _fresh(without: list[str]) -> Hint:
     return Hint("fresh-layer", text)
 
 
+def set_since(hints: list[Hint]) -> list[Hint]:
+    """The same hints, and how a given layer gets back what it was made with.
+
+    Args:
+        hints: of mistakes in a model of layers that the task gives.
+    """
+    back = (
+        "If you set that on a layer that the task gives, run the cell that makes it, "
+        "then your own, once more."
+    )
+    if any(hint.id == "fresh-layer" for hint in hints):  # it is none of those
+        return hints
+    return [
+        replace(hint, text=f"{hint.text} {back}")
+        if hint.id in ("every-step-returned", "last-step-only")
+        else hint
+        for hint in hints
+    ]
+
+
 def _wrongly_put(task: Task) -> list[tuple[Hint, list[np.ndarray]]]:
     """Given weights, put in wrongly."""
     given = list(task.like.weights)

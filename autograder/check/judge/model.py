@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...observe.seen import ModelSeen, Outputs, View
+from ...observe.seen import ModelSeen, View
 from ..diagnose import model as diagnose
 from ..diagnose.draw_inputs import draw_inputs
 from ..diagnose.locate import located
@@ -174,7 +174,7 @@ def _rows(seen: ModelSeen, trial: Trial, task: Task, right: bool) -> list[Expect
             words.shape((None, *task.shape)),
             words.shape(seen.reads) if seen.reads else "any that fits",
         ),
-        _returns(trial.outputs, task),
+        _returns(trial, task),
     ]
     count, asked = sum(w.size for w in seen.weights), task.like.parameters(task.sizes)
     # with given weights the numbers say whether a weight that is not there is missed
@@ -188,13 +188,19 @@ def _rows(seen: ModelSeen, trial: Trial, task: Task, right: bool) -> list[Expect
     return rows
 
 
-def _returns(outputs: Outputs, task: Task) -> Expectation:
+def _returns(trial: Trial, task: Task) -> Expectation:
     """Whether the outputs have the shapes that were asked for, one or several."""
+    outputs, batch = trial.outputs, trial.inputs[0].shape[0]
     shape = task.like.output_shape(task.sizes)
     several = bool(shape) and isinstance(shape[0], tuple)
     asked = [(None, *axes) for axes in (shape if several else [shape])]
     made = outputs.made[0] if outputs.made else ()
-    found = [(None, *array.shape[1:]) for array in made]
+    found = [
+        (None if array.shape[:1] == (batch,) else len(array), *array.shape[1:])
+        if array.ndim
+        else ()
+        for array in made
+    ]
     met = sorted(map(str, found)) == sorted(map(str, asked))
     if outputs.form != "dict":
         met = found == asked

@@ -45,9 +45,9 @@ _READS = (
     "This layer reads (batch, steps, features), and one of these axes did not come. "
 )
 _BELOW = (
-    "Where a recurrent layer stands below it, return_sequences=True makes that one "
-    "hand on a vector for each step; where numbers of words enter, an Embedding makes "
-    "a vector of each"
+    "Do the layers stand in the order that was asked for? Where a recurrent layer "
+    "belongs below it, return_sequences=True makes that one hand on a vector for each "
+    "step; where numbers of words enter, an Embedding makes a vector of each"
 )
 NO_SEQUENCE = (
     f"{_READS}{_BELOW}; and keras.Input takes two lengths for it, (steps, features)."
@@ -104,6 +104,15 @@ _LIST_FOR_WEIGHT = (
     "A list has no shape; np.array(…) makes an array of it. set_weights takes a list "
     "of such arrays, one for each weight."
 )
+_NUMBER_FOR_WEIGHT = (
+    "A plain number has no shape. set_weights takes a list of arrays, one for each "
+    "weight and in its shape: np.array([[0.5]]) has the shape (1, 1), np.array([0.5]) "
+    "the shape (1,)."
+)
+_FEATURES_OPEN = (
+    "How many features enter has to be known, since that is how many rows the kernel "
+    "has. None may stand for the number of steps alone: keras.Input((None, features))."
+)
 _DATA_FOR_OUTPUT = (
     "keras.Model takes what keras.Input gave, and what the last layer returned for it. "
     "An array stands here: data and labels are handed to fit."
@@ -153,6 +162,7 @@ _SETTINGS = ("return_sequences", "return_state", "go_backwards")
 _OF_LAYERS = (
     (r"`TimeDistributed` Layer should be passed .* 3 dimensions", _NO_STEPS),
     (r"must be fully-defined.*time_distributed\w*/.*_cell/", _EACH_WORD_ALONE),
+    (r"must be fully-defined.*_cell/kernel", _FEATURES_OPEN),
     (r"The `mask` must be broadcastable to `inputs`", _SOFTMAX_MASK),
     *(
         (
@@ -176,6 +186,10 @@ _OF_CALLS = (
     (r"Unrecognized data type: x=.*of type <class 'numpy\.ndarray'>", _OTHER_NO_ARRAY),
     (r"Unrecognized data type: x=.*of type <class '(list|tuple)'>", _NO_ARRAY),
     (r"AttributeError: 'list' object has no attribute 'shape'", _LIST_FOR_WEIGHT),
+    (
+        r"AttributeError: '(int|float|float64)' object has no attribute 'shape'",
+        _NUMBER_FOR_WEIGHT,
+    ),
     (r"Invalid input shape for input", _OTHER_SHAPE),
     (r"ValueError: Cannot convert '\d+' to a shape", _NO_TUPLE),
 )

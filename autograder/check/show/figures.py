@@ -82,8 +82,7 @@ def sketch(
         asked: those that were asked for.
         weights: of both, each in its own order.
         sentences: (batch, steps, …), which both read; the one that is drawn is the
-            second, whose words have padding at their end, or the first after it that
-            shows what is wrong.
+            first of those that show well what is wrong.
 
     Returns:
         None when a figure of it could not be read, or a layer is none of Keras'.
@@ -109,17 +108,16 @@ def _telling(
     weights: tuple[Sequence[np.ndarray], Sequence[np.ndarray]],
     sentences: np.ndarray,
 ) -> int:
-    """Place of the second sentence, or of the first after it that is read otherwise."""
+    """Place of the first sentence that the two read about as differently as any."""
     with np.errstate(all="ignore"):
         made, right = found(sentences, weights[0]), asked(sentences, weights[1])
     if not isinstance(made, np.ndarray) or not isinstance(right, np.ndarray):
-        return 1
+        return 0
     if made.shape != right.shape:
-        return 1
-    apart = [
-        not np.allclose(one, other) for one, other in zip(made, right, strict=True)
-    ]
-    return apart.index(True, 1) if any(apart[1:]) else 1
+        return 0
+    axes = tuple(range(1, made.ndim))
+    apart = np.nan_to_num(np.abs(made - right).max(axis=axes), nan=np.inf)
+    return int(np.argmax(apart >= apart.max() / 2))
 
 
 def _height(layer: Layer) -> float:

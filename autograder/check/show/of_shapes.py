@@ -131,6 +131,16 @@ def _rows(number: str, rows: str) -> str:
     )
 
 
+def _weight(belongs: str, came: str) -> str:
+    """An array for a weight of another shape."""
+    return (
+        f"A weight has the shape {words.shape(_axes(belongs))}, and an array of shape "
+        f"{words.shape(_axes(came))} came for it. set_weights takes an array for each "
+        "weight, in its shape and in the order of get_weights(): of a recurrent layer "
+        "the kernel, the recurrent kernel, the bias."
+    )
+
+
 def _classes(label: str, classes: str) -> str:
     """A label for which there is no answer."""
     return (
@@ -159,6 +169,10 @@ _KNOWN: tuple[tuple[str, Callable[..., str]], ...] = (
         r"`target` and `output` must have the same rank.*"
         rf"target\.shape={_SHAPE}, output\.shape={_SHAPE}",
         _rank,
+    ),
+    (
+        rf"weight shape {_SHAPE} is not compatible with provided weight shape {_SHAPE}",
+        _weight,
     ),
     (r"`Concatenate` layer requires inputs with matching shapes.*(\[.*)", _joined),
     (r"indices\[[\d, ]*\] = (-?\d+) is not in \[0, (\d+)\)", _rows),

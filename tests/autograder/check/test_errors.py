@@ -110,6 +110,25 @@ BELOW, CALLED, WORDS = "return_sequences=True", "sentence[None]", "an Embedding"
             ["A list has no shape", "np.array(…)"],
             [],
         ),
+        (
+            lambda k, L: k.Sequential([k.Input((2, 1)), L.SimpleRNN(1)]).set_weights(
+                [0.2, 0.8, 0]
+            ),
+            ["A plain number has no shape", "np.array([[0.5]])"],
+            [],
+        ),
+        (
+            lambda k, L: k.Sequential([k.Input((2, 1)), L.SimpleRNN(1)]).set_weights(
+                [np.array([0.2]), np.array([[0.8]]), np.array([0.0])]
+            ),
+            ["A weight has the shape (1, 1)", "shape (1,) came", "recurrent kernel"],
+            [],
+        ),
+        (
+            lambda k, L: k.Sequential([k.Input((1, None)), L.SimpleRNN(1)]),
+            ["keras.Input((None, features))"],
+            ["TimeDistributed"],
+        ),
         # what is read is not what keras.Input says
         (
             lambda k, L: k.Sequential([k.Input((3, 2)), L.SimpleRNN(4)])(
@@ -283,7 +302,6 @@ def test_an_error_of_kerass_leads_on(
         ),
         lambda k, L: L.SimpleRNN(4, trainable="yes"),
         lambda k, L: L.Bidirectional(L.LSTM(6), units=3),
-        lambda k, L: k.Sequential([k.Input((8, None)), L.SimpleRNN(4)]),
         lambda k, L: L.SimpleRNN(4, name=3),
         lambda k, L: k.Sequential([L.SimpleRNN(4)])(np.zeros(3)),
     ],

@@ -119,6 +119,17 @@ def test_what_draws_is_found_by_its_entry_point() -> None:
     assert figures.drawn_by() is entry.load()
 
 
+def test_a_sentence_that_shows_well_what_is_wrong_is_drawn() -> None:
+    stack = reference.Stack([reference.SimpleRNN(1)])
+    rest = [np.zeros((1, 1)), np.zeros(1)]
+    right, wrong = [np.ones((1, 1)), *rest], [np.full((1, 1), 1.1), *rest]
+    sentences = np.zeros((4, 3, 1))  # (batch, steps, features)
+    sentences[:, -1, 0] = 0, 1e-4, 0.7, 0.8
+    sketch = figures.sketch(stack, stack, (wrong, right), sentences)
+    assert sketch is not None
+    assert (sketch.number, sketch.sentence[-1, 0]) == (3, 0.7)
+
+
 def test_a_sketch_is_plain_data() -> None:
     def plain(item: object) -> bool:
         if isinstance(item, dict):

@@ -434,6 +434,41 @@ def test_a_new_layer_that_is_wrong_besides() -> None:
     assert "SimpleRNN(3) has other weights" in verdict.hints[1].text
 
 
+def given_layer_that_is_changed() -> tuple[Any, reference.Stack]:
+    from keras import layers
+
+    layer = layers.SimpleRNN(3, return_sequences=True)
+    layer.build((None, 5, 2))
+    like = reference.Stack([reference.SimpleRNN(3)], weights=layer.get_weights())
+    return layer, like
+
+
+def test_a_setting_of_a_given_layer_is_had_back() -> None:
+    layer, like = given_layer_that_is_changed()
+    verdict = check.model(
+        sequential((5, 2), layer),
+        like=like,
+        input_shape=(5, 2),
+        weights="own",
+        given="layers",
+    )
+    assert named(verdict) == ["every-step-returned"]
+    assert "If you set that on a layer that the task gives" in verdict.hints[0].text
+
+
+def test_an_axis_that_is_no_batch_is_shown_as_it_is() -> None:
+    import keras
+
+    layer, like = given_layer_that_is_changed()
+    inputs = keras.Input((5, 2))
+    model = keras.Model(inputs, layer(inputs)[-1])  # one sentence, all its steps
+    verdict = check.model(
+        model, like=like, input_shape=(5, 2), weights="own", given="layers"
+    )
+    (row,) = [r for r in verdict.expectations if r.what == "returns"]
+    assert (row.met, row.found) == (False, "(5, 3)")
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_two_mistakes_are_both_named(seed: int) -> None:
     from keras import layers as L
