@@ -60,6 +60,7 @@ draw(memory, sentence, tokens=words, title="LSTM(4) carries two states: h and c"
 
 # %% [markdown]
 # The step-through opens the gates.
+# In a notebook, run the cell below: its figure then has buttons.
 # Move along time with the slider, the buttons or the arrow keys; point at a unit, or go
 # to it with the Tab key, and read the sum that made it.
 

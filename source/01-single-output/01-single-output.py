@@ -25,6 +25,10 @@
 # **Time:** 40 minutes to read, 60 minutes for the exercises.
 # The notebook itself runs in under a minute on two cores.
 # You need Python and a little NumPy; you need not know any recurrent network.
+#
+# Each result stands below its cell already, that of every question too.
+# To guess before you see, clear them (in JupyterLab: Edit, Clear Outputs of All Cells) and
+# run one cell after the other, with Shift and Enter.
 
 # %%
 import numpy as np
@@ -723,12 +727,15 @@ check.model(
 #
 # Train a Keras model with a recurrent layer that says whether a tweet is positive: one
 # number between 0 and 1 for each tweet, the probability.
-# Train on the training tweets alone.
-# The check in this notebook wants 80 % of the development tweets right.
-# When your work is graded in a class, the model reads other tweets, where its score may be
-# a few points lower: there 77 % are enough.
-# Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the tweets.
-# Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
+#
+# - Train on the training tweets alone.
+# - The check in this notebook wants 80 % of the development tweets right.
+# - When your work is graded in a class, the model reads other tweets, where its score may be
+#   a few points lower: there 77 % are enough.
+# - Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the
+#   tweets.
+# - Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
+#
 # When it falls short, look first how often it is right on the training tweets.
 # Near 100 %: `mask_zero=True`, dropout, or in place of `SimpleRNN` its successors `GRU` and
 # `LSTM`, which keep what they read for longer and are used in the same way.

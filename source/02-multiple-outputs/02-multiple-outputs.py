@@ -166,6 +166,7 @@ lstm.set_weights(  # Keras' order: input gate, forget gate, candidate, output ga
 step(memory, sentence, tokens=words, title="LSTM(4) carries two states: c and h")
 
 # %% [markdown]
+# In a notebook, run the cell above: its figure then has buttons.
 # Move along time with the slider, the buttons or the arrow keys; point at a unit, or go to
 # it with the Tab key, and read the sum that made it.
 # With half-open gates a step is three lines:
@@ -797,14 +798,17 @@ check.together(
 # Build a Keras model that computes it.
 # It reads series of one number a step, of any length, (batch, steps, 1), and answers with
 # the average after every step, (batch, steps, 1).
-# A recurrent layer does it whose weights you set by hand; there is nothing to train.
-# `set_weights` takes one list of arrays, such as `np.array([[0.5]])`; plain numbers and
-# lists of them it refuses.
-# For a `SimpleRNN` of one unit that reads one number a step the arrays are, in this order,
-# the kernel W, of shape (1, 1), the recurrent kernel U, (1, 1), and the bias b, (1,).
-# Its argument `activation` says what it does to its sum: `"tanh"` is the default,
-# `"linear"` leaves it alone. `None` in `keras.Input` stands for any number of steps.
 # For the series 1, 1, 0 the answers are 0.2, 0.36, 0.288.
+#
+# A recurrent layer does it whose weights you set by hand; there is nothing to train.
+#
+# - `set_weights` takes one list of arrays, such as `np.array([[0.5]])`; plain numbers and
+#   lists of them it refuses.
+# - For a `SimpleRNN` of one unit that reads one number a step the arrays are, in this order,
+#   the kernel W, of shape (1, 1), the recurrent kernel U, (1, 1), and the bias b, (1,).
+# - Its argument `activation` says what it does to its sum: `"tanh"` is the default,
+#   `"linear"` leaves it alone.
+# - `None` in `keras.Input` stands for any number of steps.
 
 # %% nbgrader={"schema_version": 3, "grade_id": "running-average", "grade": false, "solution": true, "locked": false}
 averager = ...  # reads (batch, steps, 1), answers (batch, steps, 1)
@@ -851,14 +855,16 @@ check.model(
 # Train a Keras model with a recurrent layer that reads a tweet and answers after every
 # word: (batch, 20) word numbers in, (batch, 20, 1) out, each the probability that the
 # tweet is positive.
-# Train on the training tweets alone.
-# The padding stands at the end, and the check judges the answer at the last step: with a
-# mask it is still the one after the last word.
-# It asks for 82 % of the development tweets.
-# When your work is graded, the model reads other tweets.
-# Its score may be a few points lower there, so 78 % are enough.
-# Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the tweets.
-# Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
+#
+# - Train on the training tweets alone.
+# - The padding stands at the end, and the check judges the answer at the last step: with a
+#   mask it is still the one after the last word.
+# - It asks for 82 % of the development tweets.
+#   When your work is graded, the model reads other tweets.
+#   Its score may be a few points lower there, so 78 % are enough.
+# - Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the
+#   tweets.
+# - Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
 
 # %%
 tweets = data.tweets()

@@ -815,17 +815,19 @@ check.function(entity_f1, like=reference.entity_f1(), points=3, exercise="entity
 #
 # Train a Keras model with a recurrent layer that tags the words of addresses, on the
 # training addresses alone.
-# It has two inputs and reads a list of two arrays, both (batch, 14): the numbers of the
-# words, and those of their **shapes**, in which `X` stands for a capital, `x` for a small
-# letter and `d` for a digit ("60614" is `ddddd`, a postcode even where nobody has seen it before).
-# It answers with a probability for each tag of each word, (batch, 14, tags), the tags in
-# the order of `tag_set.names`.
-# Padding, 0 in both arrays, stands at the end and is not graded.
-# Its label is 0 too, as that of `O`: `mask_zero=True` in both embeddings keeps it out of
-# the training.
-# What the model makes of the two is up to you: points are for what it finds.
-# Keep `encode`, `vocabulary` and `shape_vocabulary` as they are: the model is graded on what
-# they make of the addresses.
+#
+# - It has two inputs and reads a list of two arrays, both (batch, 14): the numbers of the
+#   words, and those of their **shapes**, in which `X` stands for a capital, `x` for a small
+#   letter and `d` for a digit ("60614" is `ddddd`, a postcode even where nobody has seen it
+#   before).
+# - It answers with a probability for each tag of each word, (batch, 14, tags), the tags in
+#   the order of `tag_set.names`.
+# - Padding, 0 in both arrays, stands at the end and is not graded.
+#   Its label is 0 too, as that of `O`: `mask_zero=True` in both embeddings keeps it out of
+#   the training.
+# - What the model makes of the two is up to you: points are for what it finds.
+# - Keep `encode`, `vocabulary` and `shape_vocabulary` as they are: the model is graded on
+#   what they make of the addresses.
 #
 # The check counts entities and asks for an F1 of 0.86 on the development addresses; the
 # most frequent tag of each word gets 0.53, the tagger of the lesson 0.77.

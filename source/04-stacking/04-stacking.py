@@ -846,17 +846,20 @@ check.model(
 #
 # Train a Keras model that says whether a tweet is positive: one number between 0 and 1 for
 # each tweet, the probability.
-# It has at least **two** recurrent layers, one on top of the other: the upper one reads what
-# the lower one returns.
-# A `Bidirectional` layer counts as one.
-# Train on the training tweets alone.
-# The check asks for 80 % of the development tweets.
-# Choose by them, and do not train on them: what a model has been trained on says nothing of
-# what it does with new tweets.
-# When your work is graded, the model reads other tweets.
-# Its score may be a few points lower there, so 77 % are enough.
-# Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the tweets.
-# Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
+#
+# - It has at least **two** recurrent layers, one on top of the other: the upper one reads
+#   what the lower one returns.
+#   A `Bidirectional` layer counts as one.
+# - Train on the training tweets alone.
+# - The check asks for 80 % of the development tweets.
+#   Choose by them, and do not train on them: what a model has been trained on says nothing
+#   of what it does with new tweets.
+# - When your work is graded, the model reads other tweets.
+#   Its score may be a few points lower there, so 77 % are enough.
+# - Keep `vocabulary` as it is: the model is graded on the numbers that it makes of the
+#   tweets.
+# - Start with `keras.utils.set_random_seed(…)`, so that you can get the same model again.
+#
 # When it falls short, look first how often it is right on the training tweets.
 # Near 100 %: `mask_zero=True`, dropout, fewer epochs, or `GRU` in place of `SimpleRNN`.
 # Hardly above the most frequent label: more epochs.
