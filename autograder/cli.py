@@ -70,7 +70,8 @@ def grade(
     """Grade what was handed in; write grades.csv and report.html.
 
     Submissions that were graded before and did not change are kept. Exit status 1
-    when one could not be graded or it could not go on, 2 when it could not start.
+    when grading one failed or it could not go on, 2 when it could not start; what
+    students broke, such as a file that cannot be read, has its row and is no failure.
     """
     with _extra_of_grading():
         from .grade.early import begun

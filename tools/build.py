@@ -77,6 +77,8 @@ def executed(notebook: NotebookNode, folder: Path) -> NotebookNode:
         timeout=600,
         kernel_name="python3",
         record_timing=False,
+        # that it talks over TCP on this machine frightens who reads it
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
         coalesce_streams=True,  # else a printed line may come in two pieces
         resources={"metadata": {"path": str(folder)}},
     )

@@ -211,7 +211,7 @@ def show(graded: Graded, course: Course, console: Console) -> None:
         console.print(
             escape(
                 f"Not graded, for no assignment is called so: {names}. "
-                f"It belongs into {where}/<student>/{graded.results.assignment}/."
+                f"Its place is {where}/<student>/{graded.results.assignment}/."
             ),
             style="yellow",
             soft_wrap=True,

@@ -111,7 +111,7 @@ class _Export(ExportPlugin):
             )
         if unread := [*self._unread(students, columns)]:
             self.log.warning(
-                "No points in %s, as the submission could not be read: %s. Grade and "
+                "0 points in %s, as the submission could not be read: %s. Grade and "
                 "export again when it was handed in anew.",
                 path,
                 some(unread, MOST_NAMED),
@@ -200,13 +200,15 @@ class Moodle(_Export):
     student_id: Any = Enum(
         ["Username", "ID number", "Email address"],
         default_value="Username",
-        help="What nbgrader's id of a student is in Moodle.",
+        help="What Moodle finds a student by: nbgrader's id, as its Username or ID "
+        "number, or the address that nbgrader knows (the id where it knows none).",
     ).tag(config=True)
 
     def rows(self, students: list[Any], columns: list[Column]) -> Iterator[Row]:
         """Rows of the file, the header first."""
         own = ["First name", "Last name"]
-        if self.student_id != "Email address":
+        by_address = self.student_id == "Email address"
+        if not by_address:
             own.append("Email address")
         titles = [f"{self.title(column)} (Real)" for column in columns]
         yield [self.student_id, *own, *titles]
@@ -215,7 +217,7 @@ class Moodle(_Export):
             if any(shown):
                 about = [student.first_name, student.last_name, student.email]
                 yield [
-                    student.id,
+                    (by_address and student.email) or student.id,
                     *(cell(text or "") for text in about[: len(own)]),
                     *shown,
                 ]

@@ -204,7 +204,7 @@ def _call(found: Callable[..., Any], arguments: Sequence[Any]) -> Call:
             said = "was interrupted"
         where = failure(error)[1]
         return Call(None, said, where, printed.getvalue()[:LONGEST], endless=True)
-    except (Exception, SystemExit) as error:  # whatever a learner's code raises
+    except (Exception, SystemExit, GeneratorExit) as error:  # a learner's code's
         return Call(None, *failure(error), printed.getvalue()[:LONGEST])
     changed = tuple(
         place

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from numbers import Real
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Literal
@@ -239,4 +240,4 @@ def _whole(item: object) -> bool:
 
 
 def _real(item: object) -> bool:
-    return isinstance(item, Real) and not isinstance(item, bool)
+    return isinstance(item, Real | Decimal) and not isinstance(item, bool)

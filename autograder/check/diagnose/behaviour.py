@@ -110,6 +110,8 @@ def _same_for_all(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
 def _one_answer(trial: Trial) -> bool:
     """Whether all sentences of all batches get one answer."""
     rows = [row for made in trial.outputs.arrays for row in made]
+    if not all(np.isfinite(row).all() for row in rows):  # NaN of weights, say
+        return False
     return bool(rows) and all(_alike(row, rows[0]) for row in rows)
 
 
@@ -163,7 +165,7 @@ def _reordered(found: np.ndarray, right: np.ndarray) -> bool:
 
 def _weightless(seen: ModelSeen, task: Task) -> list[Hint]:
     """A model in which nothing can learn."""
-    if seen.weights or not task.like.parameters(task.sizes):
+    if seen.weights or not task.like.parameters(task.sizes) or task.any_layers:
         return []
     text = (
         "This model has no weights, so that nothing in it can learn. Keras keeps those "
@@ -175,8 +177,11 @@ def _weightless(seen: ModelSeen, task: Task) -> list[Hint]:
 def _unused(asker: Asker, trial: Trial) -> list[Hint]:
     """Weights that may be any numbers: the answers stay what they are.
 
-    Whole numbers, such as those of argmax, stay so though every weight counts.
+    Whole numbers, such as those of argmax, stay so though every weight counts, and so
+    does what is no number.
     """
+    if not all(np.isfinite(a).all() for (a, *_) in trial.outputs.made):
+        return []
     if all(np.array_equal(a, np.round(a)) for (a, *_) in trial.outputs.made):
         return []
     held = {place for layer in asker.seen.layers for place in layer.weights}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -44,7 +45,13 @@ def hints(asker: Asker, task: Task, trial: Trial) -> list[Hint]:
     if not task.any_layers:
         return _hints(asker, task, trial)
     task = without_bias(task, trial)
-    found = [h for h in _hints(asker, task, trial) if h.id not in _OF_LAYERS]
+    found = [
+        hint
+        for hint in _hints(asker, task, trial)
+        if hint.id not in _OF_LAYERS
+        # that of an LSTM or a GRU is what makes it one
+        and not (hint.id == "other-activation" and re.match("LSTM|GRU", hint.text))
+    ]
     return found or scaled(task, trial)
 
 

@@ -22,7 +22,8 @@ class Tried:
     """What came of calling a function.
 
     Attributes:
-        cases: what it was called with; the first once more at the end.
+        cases: what it was called with; the first once more at the end, and if the
+            function then gives something else when it is asked again, that counts.
         seen: what came.
         answers: the right ones.
         right: which calls gave theirs; empty when it is no function.
@@ -123,12 +124,15 @@ def tried(view: FunctionView, like: Function, rng: Generator) -> Tried:
     """
     drawn = like.draw(rng)
     cases = (*drawn, drawn[0])
-    seen = view.call([case.arguments for case in cases])
+    seen = view.call([case.arguments for case in (*cases, drawn[0])])
     if seen.kind != "function":
         return Tried(cases, seen, (), ())
     answers = tuple(as_answer(like.answer(*case.arguments)) for case in cases)
-    right = tuple(
-        agrees(call.result, answer)
-        for call, answer in zip(seen.calls, answers, strict=True)
-    )
-    return Tried(cases, seen, answers, right)
+    *calls, again = seen.calls
+    right = [
+        agrees(call.result, answer) for call, answer in zip(calls, answers, strict=True)
+    ]
+    if all(right):  # what is kept from the call before shows where sizes are the same
+        right[-1] = agrees(again.result, answers[-1])
+        calls[-1] = again
+    return Tried(cases, replace(seen, calls=tuple(calls)), answers, tuple(right))

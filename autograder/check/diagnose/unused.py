@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 
 from ...observe.function import Call, FunctionView
-from ...reference.expected import Function
+from ...reference.expected import Case, Function
 from ..judge.agree import agrees, as_answer, same
 from ..show import words
 from ..show.verdict import Hint
@@ -20,6 +21,10 @@ MOST = 4
 
 ROUNDS = 12
 """How often others are drawn: of lengths, say, the shortest alone may have a share."""
+
+
+THIN = 0.3
+"""Share of a mask's True that is left."""
 
 
 def unused(
@@ -36,7 +41,7 @@ def unused(
     places = [i for i, call in enumerate(first.seen.calls[:-1]) if call.result][-MOST:]
     changes: dict[int, list[bool]] = {i: [] for i in range(len(like.arguments))}
     for _ in range(ROUNDS):
-        others = like.draw(rng)
+        others = [_thinned(case, rng) for case in like.draw(rng)]
         for argument in [*changes]:
             changes[argument] += _same(view, like, first, others, places, argument)
             if not all(changes[argument]):
@@ -54,11 +59,24 @@ def unused(
     return [Hint("argument-unused", text)]
 
 
+def _thinned(case: Case, rng: Generator) -> Case:
+    """A case whose masks leave out most: what is right of two may hide in many."""
+    return replace(
+        case,
+        arguments=tuple(
+            argument & (rng.random(argument.shape) < THIN)
+            if isinstance(argument, np.ndarray) and argument.dtype == bool
+            else argument
+            for argument in case.arguments
+        ),
+    )
+
+
 def _same(
     view: FunctionView,
     like: Function,
     first: Tried,
-    others: tuple[Any, ...],
+    others: list[Case],
     places: list[int],
     argument: int,
 ) -> list[bool]:
@@ -87,7 +105,7 @@ def _nothing_read(first: Tried) -> str:
 
 
 def _exchanged(
-    first: Tried, others: tuple[Any, ...], place: int, argument: int
+    first: Tried, others: list[Case], place: int, argument: int
 ) -> tuple[Any, ...]:
     """The arguments of a case, one of them from another draw."""
     given = list(first.cases[place].arguments)

@@ -487,7 +487,7 @@ def bio_spans() -> Function:
     return Function(
         ("tags",),
         RIGHT.spans,
-        lambda rng: (*_short(rng), *(_long(rng) for _ in range(3))),
+        lambda rng: (*_short(rng), *_close(rng), *(_long(rng) for _ in range(3))),
         singles(KNOWN, lambda way: way.spans),
         plain=plain_spans,
         two=pairs(RIGHT, KNOWN, lambda way: way.spans),
@@ -537,6 +537,28 @@ def _short(rng: Generator) -> list[Case]:
         [],
     ]
     return [Case(" ".join(tags) or "no words", (tags,)) for tags in sentences]
+
+
+def _close(rng: Generator) -> list[Case]:
+    """Entities that touch, types that share letters, and an entity of many words."""
+    a, b, c, d, e, f = _types(rng)
+    letter = str(rng.choice([*"HKLMN"]))
+    sentences = [
+        [f"B-{a}", f"I-{a}", f"B-{a}"],
+        [f"B-{b}", f"I-{b}", f"B-{c}"],
+        [f"B-{d}", f"B-{e}", "O"],
+        [f"B-{f}", f"I-{f}", f"I-{a}"],
+        [f"I-{c}", f"I-{d}", f"I-{d}"],
+        ["O", f"B-{e}", *[f"I-{e}"] * int(rng.integers(3, 7)), "O"],
+        [f"B-{letter}{a}", f"I-{a}"],  # one type ends as the other does
+        [f"B-{b}", f"I-{letter}{b}"],
+        [f"B-{c}{letter}", f"I-{c}"],  # or begins so
+        [f"B-{d}", f"I-{d}{letter}"],
+        [f"B-O{e}", f"I-O{e}"],  # letters that mean something in front of the hyphen
+        [f"B-I{f}", f"B-I{f}"],
+        [f"I-B{a}", f"I-B{a}"],
+    ]
+    return [Case(" ".join(tags), (tags,)) for tags in sentences]
 
 
 def _long(rng: Generator) -> Case:

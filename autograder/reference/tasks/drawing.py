@@ -32,6 +32,19 @@ def signed(rng: Generator, shape: tuple[int, ...]) -> np.ndarray:
     return rng.uniform(0.1, 1, shape) * signs
 
 
+def sentences(rng: Generator, shape: tuple[int, int, int]) -> np.ndarray:
+    """Sentences of such numbers; one has a word of zeros inside, which is a word too.
+
+    Args:
+        rng: what they are drawn from.
+        shape: (batch, steps, features).
+    """
+    drawn = signed(rng, shape)
+    if shape[1] > 2:
+        drawn[rng.integers(shape[0]), rng.integers(1, shape[1] - 1)] = 0
+    return drawn
+
+
 def weights(rng: Generator, features: int, units: int) -> tuple[np.ndarray, ...]:
     """Kernel, recurrent kernel and bias, large enough for every part to be felt.
 

@@ -287,7 +287,9 @@ def masked_loss(steps: int, tags: int) -> Function:
         mask = _with_holes(rng, 4, steps)
         labels = np.where(mask, rng.integers(0, tags, (4, steps)), tags - 1)
         labels[np.arange(4), mask.argmax(axis=1)] = 0  # the first word's
-        probabilities = softmax(rng.uniform(-2, 2, (4, steps, tags)))
+        weights = rng.uniform(-2, 2, (4, steps, tags))
+        weights[0, mask[0].argmax(), 0] = -8  # one is small, and counts
+        probabilities = softmax(weights)
         words = "a mask with its False anywhere"
         axes = drawing.axes(sentences=4, steps=steps, tags=tags)
         cases.append(Case(words, (labels, probabilities, mask), axes))

@@ -121,7 +121,7 @@ def _reading(
         return tuple(
             Case(
                 f"batch {b}, {s} steps, {f} features, {u} units",
-                (drawing.signed(rng, (b, s, f)), *drawing.weights(rng, f, u)),
+                (drawing.sentences(rng, (b, s, f)), *drawing.weights(rng, f, u)),
                 drawing.axes(sentences=b, steps=s, features=f, units=u),
             )
             for b, s, f, u in sizes
@@ -166,6 +166,11 @@ def simple_rnn_parameters() -> Function:
         "other-layer",
         "This is counted four times, as for an LSTM. SimpleRNN has one set of weights.",
     )
+    gru = Mistake(
+        "other-layer",
+        "This is counted three times, with two biases each, as for a GRU. SimpleRNN "
+        "has one set of weights.",
+    )
     doubled = Mistake(
         "doubled-for-squared",
         "The recurrent kernel is counted as 2 · units here. Every unit has a weight "
@@ -182,6 +187,7 @@ def simple_rnn_parameters() -> Function:
         (single, replace(right, recurrent="single")),
         (words, replace(right, times=3)),
         (lstm, replace(right, times=4)),
+        (gru, replace(right, times=3, bias="twice")),
     )
     return Function(
         ("features", "units"),

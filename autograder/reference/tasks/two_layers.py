@@ -233,7 +233,7 @@ def two_simple_rnns(steps: int, features: int, units: tuple[int, int]) -> Functi
             Case(
                 f"batch {b}, {s} steps, {f} features, {low} and {high} units",
                 (
-                    drawing.signed(rng, (b, s, f)),
+                    drawing.sentences(rng, (b, s, f)),
                     *drawing.weights(rng, f, low),
                     *drawing.weights(rng, low, high),
                 ),

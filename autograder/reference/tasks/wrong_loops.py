@@ -13,6 +13,14 @@ Wrong = tuple[tuple[Mistake, Recurrence], ...]
 _READING: Wrong = (
     (
         Mistake(
+            "sums-for-states",
+            "These are the sums, before their tanh. The state is what comes out of the "
+            "tanh: it enters the next step, as here, and it is what is returned.",
+        ),
+        replace(RIGHT, activation="linear", squashes_state=True),
+    ),
+    (
+        Mistake(
             "reads-backwards",
             "These are the states of a layer that reads the sentence backwards.",
         ),

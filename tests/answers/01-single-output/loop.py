@@ -673,3 +673,36 @@ def read(sentences, kernel, recurrent_kernel, bias):
         h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
         states.append(h)
     return np.stack(states, axis=1)[:, :, -1]
+
+
+# %% wrong: the state of the call before, where it fits | mistake=not-repeatable
+kept = {}
+
+
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = kept.get("h", np.zeros(1))
+    if h.shape != (len(sentences), len(bias)):
+        h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        h = np.tanh(sentences[:, t] @ kernel + h @ recurrent_kernel + bias)
+    kept["h"] = h
+    return h
+
+
+# %% wrong: words of zeros are passed over | mistake=-
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        x = sentences[:, t]
+        new = np.tanh(x @ kernel + h @ recurrent_kernel + bias)
+        h = np.where(x.any(axis=1, keepdims=True), new, h)
+    return h
+
+
+# %% wrong: the sums go on and out, the tanh is taken of what enters | mistake=sums-for-states
+def read(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    for t in range(sentences.shape[1]):
+        total = sentences[:, t] @ kernel + h @ recurrent_kernel + bias
+        h = np.tanh(total)
+    return total

@@ -241,3 +241,16 @@ def count_parameters(features, units):
 # %% wrong: one unit has as many | mistake=one-unit-counted
 def count_parameters(features, units):
     return features + units + 1
+
+
+# %% wrong: counts a GRU | mistake=other-layer
+def count_parameters(features, units):
+    return 3 * (units * (features + units + 1) + units)
+
+
+# %% right: as a Decimal
+from decimal import Decimal
+
+
+def count_parameters(features, units):
+    return Decimal(units) * (features + units + 1)

@@ -338,3 +338,24 @@ averager = keras.Sequential(
     ]
 )
 averager.set_weights([np.array([[0.2]]), np.array([[0.8]]), np.array([0.0])])
+
+
+# %% wrong: a GRU as it was made | mistake=-
+averager = keras.Sequential(
+    [keras.Input((None, 1)), layers.GRU(1, return_sequences=True)]
+)
+
+
+# %% wrong: a cell without weights that begins otherwise | mistake=-
+class Cell(layers.Layer):
+    state_size = 1
+    output_size = 1
+
+    def call(self, x, states):
+        a = 0.8 * states[0] + 0.2 * x + 0.1
+        return a, [a]
+
+
+averager = keras.Sequential(
+    [keras.Input((None, 1)), layers.RNN(Cell(), return_sequences=True)]
+)

@@ -565,3 +565,14 @@ def read_all(sentences, kernel, recurrent_kernel, bias):
     bias: (units,)
     """
     ...
+
+
+# %% wrong: the sums are collected | mistake=sums-for-states
+def read_all(sentences, kernel, recurrent_kernel, bias):
+    h = np.zeros((len(sentences), len(bias)))
+    collected = []
+    for t in range(sentences.shape[1]):
+        total = sentences[:, t] @ kernel + h @ recurrent_kernel + bias
+        h = np.tanh(total)
+        collected.append(total)
+    return np.stack(collected, axis=1)

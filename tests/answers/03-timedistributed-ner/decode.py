@@ -782,3 +782,103 @@ from seqeval.metrics.sequence_labeling import get_entities
 
 def spans(tags):
     return [(kind, (a, b + 1)) for kind, a, b in get_entities(list(tags))]
+
+
+# %% wrong: every tag with an O in it is outside | mistake=-
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        if "O" in t:
+            continue
+        k = t[2:]
+        if t[0] == "I" and out and out[-1][0] == k and out[-1][2] == i:
+            out[-1] = (k, out[-1][1], i + 1)
+        else:
+            out.append((k, i, i + 1))
+    return out
+
+
+# %% wrong: a B- behind an I- of its type goes on | mistake=-
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        if t == "O":
+            continue
+        k, before = t[2:], tags[i - 1] if i else "O"
+        begins = before == "O" or before[2:] != k or (t[0] == "B" and before[0] == "B")
+        if begins:
+            out.append((k, i, i + 1))
+        else:
+            out[-1] = (k, out[-1][1], i + 1)
+    return out
+
+
+# %% wrong: a B- that touches another type is passed over | mistake=-
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        k = t[2:]
+        if t[0] == "B" and i and tags[i - 1][0] in "BI" and tags[i - 1][2:] != k:
+            continue
+        if t[0] == "I" and out and out[-1][0] == k and out[-1][2] == i:
+            out[-1] = (k, out[-1][1], i + 1)
+        elif t != "O":
+            out.append((k, i, i + 1))
+    return out
+
+
+# %% wrong: an I- behind an I- goes on, whatever its type | mistake=-
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        if t == "O":
+            continue
+        before = tags[i - 1] if i else "O"
+        if t[0] == "I" and (before[0] == "I" or before == f"B-{t[2:]}"):
+            out[-1] = (*out[-1][:2], i + 1)
+        else:
+            out.append((t[2:], i, i + 1))
+    return out
+
+
+# %% wrong: three words at most | mistake=-
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        if t == "O":
+            continue
+        k = t[2:]
+        goes_on = t[0] == "I" and out and out[-1][0] == k and out[-1][2] == i
+        if goes_on and i - out[-1][1] < 3:
+            out[-1] = (k, out[-1][1], i + 1)
+        else:
+            out.append((k, i, i + 1))
+    return out
+
+
+# %% wrong: a type that ends as the one before | mistake=-
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        if t == "O":
+            continue
+        k = t[2:]
+        if t[0] == "I" and i and tags[i - 1] != "O" and tags[i - 1].endswith(k):
+            out[-1] = (*out[-1][:2], i + 1)
+        else:
+            out.append((k, i, i + 1))
+    return out
+
+
+# %% wrong: a type that stands in the one before | mistake=-
+def spans(tags):
+    out = []
+    for i, t in enumerate(tags):
+        if t == "O":
+            continue
+        k = t[2:]
+        if t[0] == "I" and i and tags[i - 1] != "O" and k in tags[i - 1]:
+            out[-1] = (*out[-1][:2], i + 1)
+        else:
+            out.append((k, i, i + 1))
+    return out

@@ -399,3 +399,21 @@ def masked_loss(labels, probabilities, mask):
     mask: (batch, steps), True where a word stands
     """
     ...
+
+
+# %% wrong: the largest loss | mistake=-
+def masked_loss(labels, probabilities, mask):
+    of_labels = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return np.max(-np.log(of_labels)[mask])
+
+
+# %% wrong: the smallest loss | mistake=-
+def masked_loss(labels, probabilities, mask):
+    of_labels = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return np.min(-np.log(of_labels)[mask])
+
+
+# %% wrong: small probabilities are raised | mistake=-
+def masked_loss(labels, probabilities, mask):
+    of_labels = np.take_along_axis(probabilities, labels[..., None], axis=-1)[..., 0]
+    return -np.log(np.clip(of_labels, 0.01, 1))[mask].mean()

@@ -147,3 +147,9 @@ def stacked(sentences):
 
 # %% wrong: untouched | mistake=not_attempted
 stacked = ...  # reads (batch, 6, 2), answers (batch, 3)
+
+
+# %% wrong: a BatchNormalization between the two | mistake=extra-layer
+stacked = keras.Sequential(
+    [keras.Input((6, 2)), lower_layer, layers.BatchNormalization(), upper_layer]
+)

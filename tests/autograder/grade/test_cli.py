@@ -80,7 +80,7 @@ def test_what_lies_in_no_assignments_folder_is_named(course: Tiny) -> None:
     status, said = run(course, "grade", NAME)
     names = "submitted/eve/tinny, submitted/fay/tiny.ipynb, submitted/gus.ipynb. "
     assert status == 0 and f"no assignment is called so: {names}" in said
-    assert "It belongs into submitted/<student>/tiny/." in said
+    assert "Its place is submitted/<student>/tiny/." in said
     assert "hidden" not in said
     page = (course.root / "report.html").read_text("utf-8")
     assert "no assignment is called so: <bdi>submitted/eve/tinny</bdi>, <bdi>" in page

@@ -125,6 +125,8 @@ def test_moodle_by_email_names_the_column_once(
     head, *students = rows(to)
     assert head[:3] == ["Email address", "First name", "Last name"]
     assert {len(row) for row in students} == {len(head)}
+    # nbgrader's id where no address is known
+    assert [row[0] for row in students] == ["ann@example.org", "bob"]
 
 
 def test_plain_says_what_is_known_and_no_more(
