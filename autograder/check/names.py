@@ -75,6 +75,9 @@ def _answer(
     if depth == 2 and asked:  # the name of an exercise without its quotes
         shell.displayhook(learner.unquoted(asked, error.name or ""))
     elif depth == 2 and error.name and CHECKS.search(cell):
-        shell.displayhook(missing(error.name))
+        said = missing(error.name)
+        shell.displayhook(said)
+        # a kernel's reply holds it too: nbgrader's Validate shows that alone
+        shell._last_traceback = [f"{said.name}: {said.hints[0].text}"]
     else:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset)

@@ -30,6 +30,16 @@ def test_a_missing_name_is_named(
     assert "Traceback" not in capsys.readouterr().out
 
 
+def test_what_reads_a_kernels_reply_alone_is_told_as_well(
+    shell: InteractiveShell,
+) -> None:
+    shell.run_cell("n_parameters = 28 / 0")
+    shell.run_cell("check.value(n_parameters, like=28)")
+    (told,) = vars(shell)["_last_traceback"]
+    assert told.startswith("n_parameters: The cell that makes n_parameters stopped")
+    assert "ZeroDivisionError" in told
+
+
 def missed(shell: InteractiveShell, cell: str) -> Verdict:
     shell.run_cell(cell, store_history=True)
     *_, verdict = shell.user_ns["Out"].values()
