@@ -33,8 +33,8 @@ def test_a_missing_name_is_named(
 def test_what_reads_a_kernels_reply_alone_is_told_as_well(
     shell: InteractiveShell,
 ) -> None:
-    shell.run_cell("n_parameters = 28 / 0")
-    shell.run_cell("check.value(n_parameters, like=28)")
+    for cell in ("n_parameters = 28 / 0", "check.value(n_parameters, like=28)"):
+        shell.run_cell(cell, store_history=True)
     (told,) = vars(shell)["_last_traceback"]
     assert told.startswith("n_parameters: The cell that makes n_parameters stopped")
     assert "ZeroDivisionError" in told
