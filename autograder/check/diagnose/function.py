@@ -77,10 +77,10 @@ def diagnose(
     ):
         return [SEVERAL]
     if fitting:  # more than one does
-        return search.of_sizes(like)
+        return search.of_sizes()
     return (
-        search.plain(like)
-        or search.of_sizes(like)
+        search.plain()
+        or search.of_sizes()
         or search.of_pairs()
         or search.of_several()
         or errors.sometimes(first)

@@ -55,7 +55,7 @@ class Search:
             ((LOST, mistake), _first_of(wrong))
             for mistake, wrong in (like.mistakes if batched else ())
         ]
-        self._mistakes = like.mistakes
+        self._like = like
         self._first = first
         self._second: Tried | None = None
 
@@ -83,23 +83,22 @@ class Search:
             self._second = self._ask()
         return self._second
 
-    def plain(self, like: Function) -> list[Hint]:
+    def plain(self) -> list[Hint]:
         """What is plain to see of the results, both times."""
-        found = plain_to_see(self._first, like)
-        return found if found and plain_to_see(self._again(), like) == found else []
+        found = plain_to_see(self._first, self._like)
+        again = found and plain_to_see(self._again(), self._like)
+        return found if again == found else []
 
-    def of_sizes(self, like: Function) -> list[Hint]:
+    def of_sizes(self) -> list[Hint]:
         """What is right for some sizes alone, whatever is drawn.
 
         Once may be chance: of numbers rounded to tens, some are right.
         """
-        found = sizes(self._first, like)
-        others = (self._again, *[self._ask] * (DRAWS - 2)) if found else ()
+        found = sizes(self._first, self._like)
         named = [hint.id for hint in found]
-        for other in others:
-            if [hint.id for hint in sizes(other(), like)] != named:
-                return []
-        return found
+        others = (self._again, *[self._ask] * (DRAWS - 2))
+        again = ([h.id for h in sizes(other(), self._like)] for other in others)
+        return found if found and all(ids == named for ids in again) else []
 
     def of_several(self) -> list[Hint]:
         """The one mistake in one of several things that come back."""
@@ -111,7 +110,7 @@ class Search:
         found = [
             Hint(mistake.id, mistake.text)
             for one, other in both
-            for mistake, wrong in self._mistakes
+            for mistake, wrong in self._like.mistakes
             if one.given_by(wrong) and other.given_by(wrong)
         ]
         known = proven(found)

@@ -275,6 +275,12 @@ def test_a_new_layer_for_the_given_one(given: Any, mistake: str) -> None:
     assert named(verdict) == [mistake]
 
 
+def of_given_layers(model: Any, like: reference.Stack) -> Verdict:
+    return check.model(
+        model, like=like, input_shape=(5, 2), weights="own", given="layers"
+    )
+
+
 def test_weights_that_are_not_the_given_may_be_those_of_a_layer_that_was_changed() -> (
     None
 ):
@@ -284,13 +290,7 @@ def test_weights_that_are_not_the_given_may_be_those_of_a_layer_that_was_changed
     layer.build((None, 5, 2))
     weights = [w + 0.1 for w in layer.get_weights()]
     like = reference.Stack([reference.SimpleRNN(3)], weights=weights)
-    verdict = check.model(
-        sequential((5, 2), layer),
-        like=like,
-        input_shape=(5, 2),
-        weights="own",
-        given="layers",
-    )
+    verdict = of_given_layers(sequential((5, 2), layer), like)
     (hint,) = verdict.hints
     assert hint.text.startswith("SimpleRNN(3) has other weights than the given layer.")
     assert "Call the very layer" in hint.text
@@ -427,9 +427,7 @@ def test_a_new_layer_that_is_wrong_besides() -> None:
         [reference.SimpleRNN(4, return_sequences=True), reference.SimpleRNN(3)],
         weights=weights,
     )
-    verdict = check.model(
-        model, like=like, input_shape=(5, 2), weights="own", given="layers"
-    )
+    verdict = of_given_layers(model, like)
     assert named(verdict) == ["every-step-returned", "fresh-layer"]
     assert "SimpleRNN(3) has other weights" in verdict.hints[1].text
 
@@ -445,13 +443,7 @@ def given_layer_that_is_changed() -> tuple[Any, reference.Stack]:
 
 def test_a_setting_of_a_given_layer_is_had_back() -> None:
     layer, like = given_layer_that_is_changed()
-    verdict = check.model(
-        sequential((5, 2), layer),
-        like=like,
-        input_shape=(5, 2),
-        weights="own",
-        given="layers",
-    )
+    verdict = of_given_layers(sequential((5, 2), layer), like)
     assert named(verdict) == ["every-step-returned"]
     assert "If you set that on a layer that the task gives" in verdict.hints[0].text
 
@@ -462,9 +454,7 @@ def test_an_axis_that_is_no_batch_is_shown_as_it_is() -> None:
     layer, like = given_layer_that_is_changed()
     inputs = keras.Input((5, 2))
     model = keras.Model(inputs, layer(inputs)[-1])  # one sentence, all its steps
-    verdict = check.model(
-        model, like=like, input_shape=(5, 2), weights="own", given="layers"
-    )
+    verdict = of_given_layers(model, like)
     (row,) = [r for r in verdict.expectations if r.what == "returns"]
     assert (row.met, row.found) == (False, "(5, 3)")
 
